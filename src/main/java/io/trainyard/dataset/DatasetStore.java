@@ -1,0 +1,31 @@
+package io.trainyard.dataset;
+
+import io.trainyard.spec.DatasetName;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds data sets: first in the given folder, then among earlier downloads, then on the network. */
+public final class DatasetStore {
+
+    /**
+     * @param dataDirectory where the user keeps canonical files ({@code cifar-10/data_batch_1.bin}, ...); may be absent
+     * @param cacheDirectory where downloads are unpacked; made when needed
+     * @param log receives progress lines for people
+     */
+    public DatasetStore(@Nullable Path dataDirectory, Path cacheDirectory, Consumer<String> log) {}
+
+    /**
+     * Loads a set whole.
+     *
+     * @throws DatasetException if it can neither be found nor downloaded, or is damaged
+     */
+    public Dataset load(DatasetName name) {
+        throw new IllegalStateException("skeleton");
+    }
+
+    /** Whether {@link #load} would need no network. */
+    public boolean isAvailable(DatasetName name) {
+        throw new IllegalStateException("skeleton");
+    }
+}

@@ -1,0 +1,27 @@
+package io.trainyard.dataset;
+
+import io.trainyard.spec.ImageShape;
+
+/**
+ * Labelled images in memory, 8 bits a value.
+ *
+ * @param pixels count x height x width x channels (NHWC), unsigned
+ * @param labels count class indices
+ */
+public record Images(ImageShape shape, byte[] pixels, byte[] labels) {
+
+    public Images {
+        if (pixels.length != (long) labels.length * shape.size()) {
+            throw new IllegalArgumentException(
+                    "%d labels do not fit %d pixel values of shape %s".formatted(labels.length, pixels.length, shape));
+        }
+    }
+
+    public int count() {
+        return labels.length;
+    }
+
+    public int label(int index) {
+        return Byte.toUnsignedInt(labels[index]);
+    }
+}

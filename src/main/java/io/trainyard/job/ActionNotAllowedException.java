@@ -1,0 +1,20 @@
+package io.trainyard.job;
+
+import java.util.Locale;
+
+/** An action that the job's status does not allow; carries the job as it is. */
+public class ActionNotAllowedException extends RuntimeException {
+
+    private final transient Job job;
+
+    public ActionNotAllowedException(Job job, JobAction action) {
+        super("Job %s is %s: it cannot be asked to %s."
+                .formatted(job.id(), job.state().status(), action)
+                .toLowerCase(Locale.ROOT));
+        this.job = job;
+    }
+
+    public Job job() {
+        return job;
+    }
+}

@@ -1,0 +1,87 @@
+package io.trainyard.job;
+
+import io.trainyard.result.FailureCategory;
+import io.trainyard.result.StopReason;
+import io.trainyard.spec.Metric;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A job as clients see it. */
+public record Job(
+        String id,
+        Description description,
+        Order order,
+        State state,
+        Progress progress,
+        @Nullable Best best,
+        @Nullable Result result,
+        @Nullable Provenance provenance,
+        Timestamps timestamps) {
+
+    public record Description(@Nullable String name, Map<String, String> labels, String notes) {}
+
+    /** @param spec as the client sent it; @param resolvedSpec with every default */
+    public record Order(JsonNode spec, JsonNode resolvedSpec, long seed, int priority) {}
+
+    /**
+     * @param attempt 1-based; 0 before the first start
+     * @param resumedFrom id of the checkpoint that the current attempt went on from
+     */
+    public record State(
+            JobStatus status,
+            @Nullable StopReason stopReason,
+            int attempt,
+            @Nullable String device,
+            @Nullable String resumedFrom,
+            @Nullable JobError error) {}
+
+    public record JobError(FailureCategory category, String code, String message) {}
+
+    /**
+     * @param epoch epochs completed
+     * @param iteration steps done of the epoch under way
+     * @param iterationsPerEpoch 0 before the first start
+     */
+    public record Progress(
+            int epoch,
+            int epochs,
+            int iteration,
+            int iterationsPerEpoch,
+            @Nullable Double imagesPerSecond,
+            @Nullable Instant estimatedFinish) {
+
+        /** Share of all steps that is done, 0 to 1. */
+        public double fraction() {
+            double current = iterationsPerEpoch == 0 ? 0 : (double) iteration / iterationsPerEpoch;
+            return Math.min(1, (epoch + current) / epochs);
+        }
+    }
+
+    public record Best(
+            int epoch,
+            Metric metric,
+            double value,
+            @Nullable String checkpointId) {}
+
+    public record Result(
+            double testAccuracy, double testLoss, int evaluatedEpoch, long totalParameters, double trainingSeconds) {}
+
+    public record Provenance(Map<String, String> versions, String device, String datasetSha256) {}
+
+    public record Timestamps(
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            Instant updatedAt) {}
+
+    public Set<JobAction> allowedActions() {
+        return switch (state.status()) {
+            case QUEUED, RUNNING -> Set.of(JobAction.CANCEL);
+            case CANCELLING -> Set.of();
+            case SUCCEEDED, FAILED, CANCELLED -> Set.of(JobAction.DELETE);
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.trainyard.job;
+
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.EvaluationResult;
+import io.trainyard.spec.ExperimentSpec;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What clients do with jobs. Every change is one transaction, the queue entry included.
+ */
+public interface Jobs {
+
+    /**
+     * Stores a job and queues it.
+     *
+     * @throws IdempotencyConflictException if the key came before with another spec
+     */
+    Submission submit(JsonNode spec, ExperimentSpec resolved, @Nullable String idempotencyKey);
+
+    Optional<Job> find(String id);
+
+    Page<Job> list(JobQuery query);
+
+    /**
+     * A queued job is cancelled at once, a running one as soon as its trainer has stopped.
+     *
+     * @return the job after the call; whatever its status, it is on its way to, or in, a final one
+     * @throws ActionNotAllowedException if it had already ended other than by cancellation
+     */
+    Job cancel(String id);
+
+    /**
+     * Removes an ended job with all that belongs to it.
+     *
+     * @throws ActionNotAllowedException while it is active
+     */
+    void delete(String id);
+
+    List<EpochMetrics> metrics(String id);
+
+    Optional<EvaluationResult> evaluation(String id);
+
+    /** @param tail at most so many last lines; null for all */
+    List<String> logs(String id, @Nullable Integer tail);
+
+    List<Checkpoint> checkpoints(String jobId);
+
+    Optional<Checkpoint> checkpoint(String checkpointId);
+
+    /** The bytes of a checkpoint from {@code offset} on, read chunk by chunk. */
+    InputStream content(Checkpoint checkpoint, long offset);
+
+    /** Queued jobs in the order in which they will run. */
+    List<Job> queue();
+
+    /** 1 for the job that runs next; empty when it is not queued. */
+    Optional<Integer> queuePosition(String id);
+
+    List<Device> devices();
+}

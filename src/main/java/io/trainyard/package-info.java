@@ -1,0 +1,5 @@
+/** Trainyard: a REST training-job server for convolutional networks. */
+@NullMarked
+package io.trainyard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.trainyard.spec;
+
+import java.util.List;
+
+/** What happens to every image after its pixels were scaled to [0,1]. */
+public record Preprocessing(Standardize standardize) {
+
+    /** Per channel: (pixel - mean) / std. */
+    public sealed interface Standardize {}
+
+    /** Mean and standard deviation of the training split's pixels. */
+    public record FromTrain() implements Standardize {}
+
+    /** Given mean and standard deviation, one value a channel, in [0,1] pixel units. */
+    public record Explicit(List<Double> mean, List<Double> std) implements Standardize {
+        public Explicit {
+            mean = List.copyOf(mean);
+            std = List.copyOf(std);
+        }
+    }
+
+    /** Pixels stay in [0,1]. */
+    public record None() implements Standardize {}
+}

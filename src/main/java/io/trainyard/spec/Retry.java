@@ -1,0 +1,4 @@
+package io.trainyard.spec;
+
+/** How often a job may be started when infrastructure fails. */
+public record Retry(int maxAttempts) {}

@@ -1,0 +1,73 @@
+package io.trainyard.trainer;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.FailureCategory;
+import io.trainyard.result.StopReason;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a trainer tells its worker, one JSON line each on its standard output; large bytes go through files. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TrainerMessage.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = TrainerMessage.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = TrainerMessage.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = TrainerMessage.Log.class, name = "log"),
+    @JsonSubTypes.Type(value = TrainerMessage.Stopped.class, name = "stopped"),
+    @JsonSubTypes.Type(value = TrainerMessage.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = TrainerMessage.Failed.class, name = "failed")
+})
+public sealed interface TrainerMessage {
+
+    /** Data and network are ready, the first step comes next. */
+    record Started(
+            long totalParameters,
+            int iterationsPerEpoch,
+            String device,
+            String datasetSha256,
+            Map<String, String> versions)
+            implements TrainerMessage {}
+
+    /** At most about once a second. {@code epoch} is the one under way, 1-based. */
+    record Progress(int epoch, int iteration, double imagesPerSecond) implements TrainerMessage {}
+
+    /** An epoch is over; with the checkpoint that belongs to it, if one was written. */
+    record Epoch(EpochMetrics metrics, @Nullable Checkpoint checkpoint) implements TrainerMessage {}
+
+    record Log(Level level, String text) implements TrainerMessage {}
+
+    /** The stop signal was followed; with the checkpoint to go on from (null if nothing was trained yet). */
+    record Stopped(@Nullable Checkpoint checkpoint) implements TrainerMessage {}
+
+    /** All done. {@code evaluatedEpoch} says whose checkpoint the test set judged. */
+    record Finished(StopReason reason, EvaluationResult test, int evaluatedEpoch) implements TrainerMessage {}
+
+    record Failed(FailureCategory category, String code, String message) implements TrainerMessage {}
+
+    /**
+     * A checkpoint file in the working folder; the worker deletes it when it is stored.
+     *
+     * @param epoch epochs completed
+     * @param batch batches done of the next epoch; 0 at an epoch's end
+     * @param metricValue value of the spec's checkpoint metric; null without validation
+     * @param best whether it is the best so far
+     */
+    record Checkpoint(
+            String file,
+            String sha256,
+            long bytes,
+            int epoch,
+            int batch,
+            long iteration,
+            @Nullable Double metricValue,
+            boolean best) {}
+
+    enum Level {
+        INFO,
+        WARN,
+        ERROR
+    }
+}

@@ -1,0 +1,23 @@
+package io.trainyard.trainer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a trainer is to do; written as {@code task.json} into its working folder.
+ *
+ * @param spec the resolved spec
+ * @param resumeFrom checkpoint to go on from; null for a fresh start
+ * @param bestCheckpoint the best checkpoint of earlier attempts; null when there is none
+ * @param dataDirectory see {@link io.trainyard.dataset.DatasetStore}
+ * @param cacheDirectory likewise
+ * @param elapsedSeconds training time of earlier attempts, for {@code max_runtime_seconds}
+ */
+public record TrainerTask(
+        String jobId,
+        JsonNode spec,
+        @Nullable String resumeFrom,
+        @Nullable String bestCheckpoint,
+        @Nullable String dataDirectory,
+        String cacheDirectory,
+        double elapsedSeconds) {}
