@@ -5,6 +5,7 @@ import io.trainyard.result.EvaluationResult;
 import io.trainyard.spec.ExperimentSpec;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,9 @@ public interface Jobs {
 
     /** Queued jobs in the order in which they will run. */
     List<Job> queue();
+
+    /** How many jobs stand where; a status that no job has may be left out. */
+    Map<JobStatus, Long> countByStatus();
 
     /** 1 for the job that runs next; empty when it is not queued. */
     Optional<Integer> queuePosition(String id);
