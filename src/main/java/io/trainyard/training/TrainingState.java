@@ -1,18 +1,21 @@
 package io.trainyard.training;
 
+import io.trainyard.result.StopReason;
+import io.trainyard.training.Engine.StepResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run stands, engine apart. Holds no clock time, so equal runs have equal states.
  *
- * @param epoch epochs completed
- * @param batch batches done of the epoch under way; 0 at an epoch's end
+ * @param epoch epochs completed, validation included
+ * @param batch batches done of the epoch under way; 0 at an epoch's end, all of them while its validation is outstanding
  * @param iteration optimizer steps done in all
  * @param lossSum sum over the examples of the epoch under way
  * @param correct right guesses in the epoch under way
  * @param examples seen in the epoch under way
  * @param best best value of the checkpoint metric so far and its epoch; null before the first
  * @param stopping best value of the early-stopping metric so far and its epoch; null before the first
+ * @param endedEarly why training ended before the last epoch; null while it goes on and when it ran all epochs
  */
 public record TrainingState(
         int epoch,
@@ -22,11 +25,31 @@ public record TrainingState(
         long correct,
         long examples,
         @Nullable Best best,
-        @Nullable Best stopping) {
+        @Nullable Best stopping,
+        @Nullable StopReason endedEarly) {
 
     public record Best(int epoch, double value) {}
 
     public static TrainingState initial() {
-        return new TrainingState(0, 0, 0, 0, 0, 0, null, null);
+        return new TrainingState(0, 0, 0, 0, 0, 0, null, null, null);
+    }
+
+    /** One more batch of {@code size} examples. */
+    TrainingState plus(StepResult step, int size) {
+        return new TrainingState(
+                epoch,
+                batch + 1,
+                iteration + 1,
+                lossSum + step.loss() * size,
+                correct + step.correct(),
+                examples + size,
+                best,
+                stopping,
+                null);
+    }
+
+    /** The epoch under way is over. */
+    TrainingState nextEpoch(@Nullable Best best, @Nullable Best stopping, @Nullable StopReason endedEarly) {
+        return new TrainingState(epoch + 1, 0, iteration, 0, 0, 0, best, stopping, endedEarly);
     }
 }
