@@ -29,6 +29,7 @@ class ArchitectureTest {
             "engine", List.of("spec", "dataset", "training"),
             "trainer", List.of("spec", "dataset", "training", "engine", "result"),
             "job", List.of("spec", "result"),
+            "client", List.of(),
             "worker", List.of("spec", "job", "trainer", "result"),
             "web", List.of("spec", "dataset", "job", "result"));
 
