@@ -1,5 +1,7 @@
 package io.trainyard.dataset;
 
+import java.util.Arrays;
+
 /**
  * Per-channel statistics of pixels in [0,1].
  *
@@ -8,8 +10,74 @@ package io.trainyard.dataset;
  */
 public record ChannelStatistics(double[] mean, double[] std, double[] meanOfImageStds) {
 
-    /** @param indices which images count */
+    /** Per-image deviations are added up in whole multiples of 2^-40, so that no order of images changes the sum. */
+    private static final double FIXED_POINT = 0x1.0p40;
+
+    /**
+     * Sums are whole numbers, so the result does not depend on the order of the images. Standard deviations are the
+     * population's (divided by n).
+     *
+     * @param indices which images count, at least one
+     */
     public static ChannelStatistics of(Images images, int[] indices) {
-        throw new IllegalStateException("skeleton");
+        if (indices.length == 0) {
+            throw new IllegalArgumentException("channel statistics need at least one image");
+        }
+        int channels = images.shape().channels();
+        Channel[] sums = new Channel[channels];
+        Arrays.setAll(sums, channel -> new Channel());
+        for (int index : indices) {
+            for (int channel = 0; channel < channels; channel++) {
+                sums[channel].add(images, index, channel);
+            }
+        }
+        return new ChannelStatistics(
+                Arrays.stream(sums).mapToDouble(Channel::mean).toArray(),
+                Arrays.stream(sums).mapToDouble(Channel::std).toArray(),
+                Arrays.stream(sums).mapToDouble(Channel::meanOfImageStds).toArray());
+    }
+
+    /** Running sums over one channel, in 8-bit pixel units. */
+    private static final class Channel {
+        private long images;
+        private long pixels;
+        private long sum;
+        private long squares;
+        private long imageStds;
+
+        void add(Images source, int index, int channel) {
+            int size = source.shape().size();
+            int step = source.shape().channels();
+            long imageSum = 0;
+            long imageSquares = 0;
+            int start = index * size;
+            for (int i = start + channel; i < start + size; i += step) {
+                int value = source.pixels()[i] & 0xFF;
+                imageSum += value;
+                imageSquares += value * value;
+            }
+            images++;
+            pixels += size / step;
+            sum += imageSum;
+            squares += imageSquares;
+            imageStds += Math.round(std(size / step, imageSum, imageSquares) * FIXED_POINT);
+        }
+
+        double mean() {
+            return (double) sum / pixels / 255;
+        }
+
+        double std() {
+            return std(pixels, sum, squares) / 255;
+        }
+
+        double meanOfImageStds() {
+            return imageStds / FIXED_POINT / images / 255;
+        }
+
+        private static double std(long count, long sum, long squares) {
+            double mean = (double) sum / count;
+            return Math.sqrt(Math.max(0, (double) squares / count - mean * mean));
+        }
     }
 }

@@ -21,11 +21,16 @@ public final class DatasetStore {
      * @throws DatasetException if it can neither be found nor downloaded, or is damaged
      */
     public Dataset load(DatasetName name) {
-        throw new IllegalStateException("skeleton");
+        if (name == DatasetName.SHAPES) {
+            Images train = ShapesGenerator.draw(0, name.trainExamples());
+            Images test = ShapesGenerator.draw(1, name.testExamples());
+            return new Dataset(name, train, test, ContentHash.sha256(train, test));
+        }
+        throw new DatasetException("dataset_missing", name.id() + " has no reader yet");
     }
 
     /** Whether {@link #load} would need no network. */
     public boolean isAvailable(DatasetName name) {
-        throw new IllegalStateException("skeleton");
+        return name == DatasetName.SHAPES;
     }
 }

@@ -1,0 +1,51 @@
+package io.trainyard.dataset;
+
+import io.trainyard.dataset.CounterRandom.Purpose;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * Passes over the images of one split.
+ *
+ * @param order the image indices of a pass, by epoch
+ * @param seed of the augmentation
+ * @param threads that prepare batches ahead
+ */
+record SplitSource(
+        Images images,
+        int examples,
+        IntFunction<int[]> order,
+        Augmenter augmenter,
+        Standardization standardization,
+        long seed,
+        int batchSize,
+        int threads)
+        implements BatchSource {
+
+    @Override
+    public int batches() {
+        return (examples + batchSize - 1) / batchSize;
+    }
+
+    @Override
+    public BatchStream pass(int epoch, int fromBatch) {
+        int[] indices = order.apply(epoch);
+        return new PrefetchingStream(batch -> prepare(indices, batch, epoch), fromBatch, batches(), threads);
+    }
+
+    private Batch prepare(int[] indices, int batch, int epoch) {
+        int from = batch * batchSize;
+        int size = Math.min(batchSize, indices.length - from);
+        int imageSize = images.shape().size();
+        float[] values = new float[size * imageSize];
+        int[] labels = new int[size];
+        for (int i = 0; i < size; i++) {
+            int index = indices[from + i];
+            byte[] raw = Arrays.copyOfRange(images.pixels(), index * imageSize, (index + 1) * imageSize);
+            byte[] image = augmenter.apply(raw, new CounterRandom(Purpose.AUGMENTATION, seed, epoch, index));
+            standardization.apply(image, values, i * imageSize);
+            labels[i] = images.label(index);
+        }
+        return new Batch(images.shape(), values, labels);
+    }
+}
