@@ -1,0 +1,26 @@
+# The server and its CPU trainer. docker build -t trainyard .
+ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
+ARG RUN_IMAGE=eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY src/main src/main
+RUN --mount=type=cache,target=/root/.m2 mvn -q -B -ntp -DskipTests -Dspotless.check.skip=true package
+# Layers by how often they change: libraries rarely, our classes at every build.
+RUN java -Djarmode=tools -jar target/trainyard.jar extract --layers --destination /layers
+
+FROM ${RUN_IMAGE}
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/trainyard trainyard
+WORKDIR /opt/trainyard
+COPY docker/entrypoint docker/healthcheck bin/
+COPY --from=build /layers/dependencies/ ./
+COPY --from=build /layers/snapshot-dependencies/ ./
+COPY --from=build /layers/application/ ./
+
+ENV TRAINYARD_HOME=/var/lib/trainyard SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8080 JAVA_OPTS=""
+USER trainyard
+VOLUME /var/lib/trainyard
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bin/healthcheck"]
+ENTRYPOINT ["bin/entrypoint"]
