@@ -1,0 +1,169 @@
+package io.trainyard.training;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.dataset.BatchStream;
+import io.trainyard.dataset.Batches;
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.StopReason;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.training.Engine.StepResult;
+import io.trainyard.training.Evaluator.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a network: epochs of steps, a validation after each, and at the end the test set, once. A run that was stopped
+ * and goes on from its checkpoint ends with the same bits and the same metrics, times apart, as one that never stopped.
+ */
+public final class TrainingLoop {
+
+    private final Engine engine;
+    private final Batches batches;
+    private final CheckpointFolder checkpoints;
+    private final TrainingObserver observer;
+    private final StopSignal stop;
+    private final RunClock clock;
+    private final Steering steering;
+    private final LearningRate learningRate;
+    private final Evaluator evaluator;
+    private final int iterationsPerEpoch;
+
+    private TrainingState state = TrainingState.initial();
+    private TrainingState saved = state;
+
+    public TrainingLoop(
+            ExperimentSpec spec,
+            Engine engine,
+            Batches batches,
+            CheckpointFolder checkpoints,
+            TrainingObserver observer,
+            StopSignal stop,
+            RunClock clock) {
+        this.engine = engine;
+        this.batches = batches;
+        this.checkpoints = checkpoints;
+        this.observer = observer;
+        this.stop = stop;
+        this.clock = clock;
+        this.steering = new Steering(spec);
+        this.learningRate = LearningRate.of(spec);
+        this.evaluator = new Evaluator(engine, stop);
+        this.iterationsPerEpoch = batches.train().batches();
+    }
+
+    /**
+     * @param start what {@link Engine#restore} gave, or {@link TrainingState#initial} with a fresh engine
+     * @throws NumericalException if a loss or an output is not finite
+     * @throws IllegalStateException if the best checkpoint of earlier attempts is not in the checkpoint folder
+     */
+    public Outcome run(TrainingState start) throws IOException, InterruptedException {
+        state = start;
+        saved = start;
+        requireBest();
+        try {
+            while (steering.reasonToEnd(state) == null) {
+                EpochTimer timer = new EpochTimer(clock);
+                train(timer);
+                endEpoch(validate(), timer);
+            }
+            return test();
+        } catch (StopSignal.Raised signal) {
+            return new Outcome.Stopped(state.equals(saved) ? null : save(null));
+        }
+    }
+
+    private void train(EpochTimer timer) throws InterruptedException, StopSignal.Raised {
+        stop.check();
+        if (state.batch() == iterationsPerEpoch) {
+            return; // stopped during validation: all steps are done
+        }
+        try (BatchStream stream = batches.train().pass(state.epoch() + 1, state.batch())) {
+            while (state.batch() < iterationsPerEpoch) {
+                stop.check();
+                step(stream, timer);
+            }
+        }
+    }
+
+    private void step(BatchStream stream, EpochTimer timer) throws InterruptedException {
+        timer.startWaiting();
+        Batch batch = stream.next();
+        if (batch == null) {
+            throw new IllegalStateException(
+                    "The training data ended after batch %d of %d".formatted(state.batch(), iterationsPerEpoch));
+        }
+        long iteration = state.iteration() + 1;
+        double rate = learningRate.at(state.iteration(), iterationsPerEpoch);
+        timer.startStep();
+        StepResult result = engine.step(batch, rate, iteration);
+        timer.endStep(batch.size());
+        if (!Double.isFinite(result.loss())) {
+            throw NumericalException.inTraining(state.epoch() + 1, iteration, rate, result.loss());
+        }
+        state = state.plus(result, batch.size());
+        observer.stepped(state.epoch() + 1, state.batch(), batch.size());
+    }
+
+    private @Nullable Tally validate() throws InterruptedException, StopSignal.Raised {
+        if (batches.validation().examples() == 0) {
+            return null;
+        }
+        Tally tally = evaluator.evaluate(batches.validation());
+        if (!tally.isFinite()) {
+            throw NumericalException.inEvaluation("validation", state.epoch() + 1, state.iteration());
+        }
+        return tally;
+    }
+
+    private void endEpoch(@Nullable Tally validation, EpochTimer timer) throws IOException {
+        EpochMetrics metrics = metrics(validation, timer);
+        state = steering.endEpoch(state, metrics, clock.seconds());
+        SavedCheckpoint checkpoint = steering.writesCheckpoint(state) ? save(steering.checkpointMetric(metrics)) : null;
+        if (checkpoint != null && checkpoint.best() && steering.testsBest(state)) {
+            checkpoints.keepBest(checkpoint.file());
+        }
+        observer.epochEnded(metrics, checkpoint);
+    }
+
+    private EpochMetrics metrics(@Nullable Tally validation, EpochTimer timer) {
+        return new EpochMetrics(
+                state.epoch() + 1,
+                state.lossSum() / state.examples(),
+                (double) state.correct() / state.examples(),
+                validation == null ? null : validation.loss(),
+                validation == null ? null : validation.accuracy(),
+                learningRate.at(state.iteration() - 1, iterationsPerEpoch),
+                timer.seconds(),
+                timer.imagesPerSecond(),
+                timer.waitSeconds());
+    }
+
+    private SavedCheckpoint save(@Nullable Double metricValue) throws IOException {
+        SavedCheckpoint checkpoint = new SavedCheckpoint(
+                checkpoints.write(engine, state), state, metricValue, metricValue != null && steering.isBest(state));
+        saved = state;
+        return checkpoint;
+    }
+
+    private Outcome test() throws IOException, InterruptedException, StopSignal.Raised {
+        stop.check();
+        StopReason reason = steering.reasonToEnd(state);
+        int epoch = state.epoch();
+        if (steering.testsBest(state) && !steering.isBest(state)) {
+            epoch = engine.restore(checkpoints.best()).epoch();
+        }
+        Tally tally = evaluator.evaluate(batches.test());
+        if (!tally.isFinite()) {
+            throw NumericalException.inEvaluation("test", epoch, state.iteration());
+        }
+        return new Outcome.Finished(reason, tally.result(), epoch);
+    }
+
+    private void requireBest() {
+        if (steering.testsBest(state) && !steering.isBest(state) && !Files.isRegularFile(checkpoints.best())) {
+            throw new IllegalStateException("The checkpoint of the best epoch so far, %d, is missing: put it to %s"
+                    .formatted(state.best().epoch(), checkpoints.best()));
+        }
+    }
+}
