@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param trainLoss running mean over the epoch's batches, as seen while the weights moved
  * @param validationLoss null without a validation split
  * @param learningRate at the epoch's last step
- * @param seconds training time of the epoch, validation included
- * @param imagesPerSecond training steps alone
- * @param feedWaitSeconds how long steps waited for their batches
+ * @param seconds time of the epoch, validation included, checkpoint writing not; of a resumed epoch, since the resume
+ * @param imagesPerSecond of the training steps alone, waiting for data not included; 0 when a resume left none to do
+ * @param feedWaitSeconds how long steps waited for their batches, all together
  */
 public record EpochMetrics(
         int epoch,

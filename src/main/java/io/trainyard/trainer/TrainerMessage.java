@@ -9,7 +9,10 @@ import io.trainyard.result.StopReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a trainer tells its worker, one JSON line each on its standard output; large bytes go through files. */
+/**
+ * What a trainer tells its worker, each one line on its standard output as {@link TrainerProtocol} writes it; large bytes
+ * go through files.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TrainerMessage.Started.class, name = "started"),
@@ -31,7 +34,13 @@ public sealed interface TrainerMessage {
             Map<String, String> versions)
             implements TrainerMessage {}
 
-    /** At most about once a second. {@code epoch} is the one under way, 1-based. */
+    /**
+     * At most about once a second.
+     *
+     * @param epoch the one under way, 1-based
+     * @param iteration steps done of it
+     * @param imagesPerSecond since the last progress, waiting for data included
+     */
     record Progress(int epoch, int iteration, double imagesPerSecond) implements TrainerMessage {}
 
     /** An epoch is over; with the checkpoint that belongs to it, if one was written. */
@@ -39,7 +48,11 @@ public sealed interface TrainerMessage {
 
     record Log(Level level, String text) implements TrainerMessage {}
 
-    /** The stop signal was followed; with the checkpoint to go on from (null if nothing was trained yet). */
+    /**
+     * The stop signal was followed. Said also without a command when the trainer gets a signal (Ctrl-C, SIGTERM).
+     *
+     * @param checkpoint to go on from; null when nothing is new since the last one said, or nothing was trained yet
+     */
     record Stopped(@Nullable Checkpoint checkpoint) implements TrainerMessage {}
 
     /** All done. {@code evaluatedEpoch} says whose checkpoint the test set judged. */
@@ -48,8 +61,10 @@ public sealed interface TrainerMessage {
     record Failed(FailureCategory category, String code, String message) implements TrainerMessage {}
 
     /**
-     * A checkpoint file in the working folder; the worker deletes it when it is stored.
+     * A checkpoint file in the working folder, whole; the worker deletes it when it is stored.
      *
+     * @param file its name in the working folder
+     * @param sha256 of the file, hex
      * @param epoch epochs completed
      * @param batch batches done of the next epoch; 0 at an epoch's end
      * @param metricValue value of the spec's checkpoint metric; null without validation

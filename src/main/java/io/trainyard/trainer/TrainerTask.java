@@ -7,8 +7,9 @@ import tools.jackson.databind.JsonNode;
  * What a trainer is to do; written as {@code task.json} into its working folder.
  *
  * @param spec the resolved spec
- * @param resumeFrom checkpoint to go on from; null for a fresh start
- * @param bestCheckpoint the best checkpoint of earlier attempts; null when there is none
+ * @param resumeFrom path of the checkpoint to go on from, relative to the working folder or absolute; null for a fresh
+ *     start
+ * @param bestCheckpoint path of the best checkpoint of earlier attempts, likewise; null when there is none
  * @param dataDirectory see {@link io.trainyard.dataset.DatasetStore}
  * @param cacheDirectory likewise
  * @param elapsedSeconds training time of earlier attempts, for {@code max_runtime_seconds}

@@ -1,0 +1,49 @@
+package io.trainyard.trainer;
+
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.training.RunClock;
+import io.trainyard.training.SavedCheckpoint;
+import io.trainyard.training.TrainingObserver;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the worker how a run goes: the first step, progress at most once a second, every epoch. */
+final class RunReporter implements TrainingObserver {
+
+    private static final double SECONDS_BETWEEN = 1;
+
+    private final TrainerOutput output;
+    private final RunClock clock;
+    private double lastSaid;
+    private long images;
+    private boolean spoken;
+
+    RunReporter(TrainerOutput output, RunClock clock) {
+        this.output = output;
+        this.clock = clock;
+        this.lastSaid = clock.seconds();
+    }
+
+    @Override
+    public void stepped(int epoch, int batch, int examples) {
+        images += examples;
+        double since = clock.seconds() - lastSaid;
+        if (spoken && since < SECONDS_BETWEEN) {
+            return;
+        }
+        output.say(new TrainerMessage.Progress(epoch, batch, since > 0 ? images / since : 0));
+        restart();
+    }
+
+    @Override
+    public void epochEnded(EpochMetrics metrics, @Nullable SavedCheckpoint checkpoint) {
+        output.say(new TrainerMessage.Epoch(metrics, checkpoint == null ? null : CheckpointFiles.describe(checkpoint)));
+        restart();
+    }
+
+    /** Validation and checkpoint writing do not count as slow steps. */
+    private void restart() {
+        spoken = true;
+        lastSaid = clock.seconds();
+        images = 0;
+    }
+}

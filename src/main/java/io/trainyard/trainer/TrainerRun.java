@@ -1,0 +1,86 @@
+package io.trainyard.trainer;
+
+import io.trainyard.dataset.Batches;
+import io.trainyard.dataset.Dataset;
+import io.trainyard.dataset.DatasetStore;
+import io.trainyard.engine.Engines;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.SpecReader;
+import io.trainyard.training.CheckpointFolder;
+import io.trainyard.training.Engine;
+import io.trainyard.training.Outcome;
+import io.trainyard.training.RunClock;
+import io.trainyard.training.StopSignal;
+import io.trainyard.training.TrainingLoop;
+import io.trainyard.training.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One task from its data to its last message. */
+final class TrainerRun {
+
+    private final Path folder;
+    private final TrainerTask task;
+    private final ExperimentSpec spec;
+    private final TrainerOutput output;
+    private final StopSignal stop;
+
+    TrainerRun(Path folder, TrainerTask task, TrainerOutput output, StopSignal stop) {
+        this.folder = folder;
+        this.task = task;
+        this.spec = SpecReader.read(task.spec());
+        this.output = output;
+        this.stop = stop;
+    }
+
+    TrainerMessage run() throws IOException, InterruptedException {
+        Dataset dataset = loadDataset();
+        Batches batches = Batches.of(spec, dataset, feedThreads());
+        try (Engine engine = Engines.create(spec)) {
+            output.log(engine.description());
+            output.say(new TrainerMessage.Started(
+                    engine.parameters(),
+                    batches.train().batches(),
+                    engine.description(),
+                    dataset.sha256(),
+                    Versions.all()));
+            return train(engine, batches);
+        }
+    }
+
+    private TrainerMessage train(Engine engine, Batches batches) throws IOException, InterruptedException {
+        CheckpointFolder checkpoints = new CheckpointFolder(folder);
+        TrainingState start = resume(engine, checkpoints);
+        RunClock clock = RunClock.startedAfter(task.elapsedSeconds());
+        RunReporter reporter = new RunReporter(output, clock);
+        Outcome outcome = new TrainingLoop(spec, engine, batches, checkpoints, reporter, stop, clock).run(start);
+        if (outcome instanceof Outcome.Finished finished) {
+            return new TrainerMessage.Finished(finished.reason(), finished.test(), finished.evaluatedEpoch());
+        }
+        var checkpoint = ((Outcome.Stopped) outcome).checkpoint();
+        return new TrainerMessage.Stopped(checkpoint == null ? null : CheckpointFiles.describe(checkpoint));
+    }
+
+    private TrainingState resume(Engine engine, CheckpointFolder checkpoints) throws IOException {
+        if (task.bestCheckpoint() != null) {
+            checkpoints.keepBest(folder.resolve(task.bestCheckpoint()));
+        }
+        if (task.resumeFrom() == null) {
+            return TrainingState.initial();
+        }
+        TrainingState state = engine.restore(folder.resolve(task.resumeFrom()));
+        output.log("Goes on after epoch %d, batch %d".formatted(state.epoch(), state.batch()));
+        return state;
+    }
+
+    private Dataset loadDataset() {
+        Path data = task.dataDirectory() == null ? null : Path.of(task.dataDirectory());
+        return new DatasetStore(data, Path.of(task.cacheDirectory()), output::log)
+                .load(spec.dataset().name());
+    }
+
+    /** Images are cheap to prepare: few threads keep a GPU fed, and on the CPU they should not take cores from it. */
+    private static int feedThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+    }
+}
