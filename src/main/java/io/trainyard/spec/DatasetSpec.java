@@ -13,4 +13,10 @@ public record DatasetSpec(
         DatasetName name,
         double validationFraction,
         @Nullable Integer trainLimit,
-        @Nullable Integer testLimit) {}
+        @Nullable Integer testLimit) {
+
+    /** How many images are split into training and validation. */
+    public int trainImages() {
+        return trainLimit == null ? name.trainExamples() : Math.min(trainLimit, name.trainExamples());
+    }
+}

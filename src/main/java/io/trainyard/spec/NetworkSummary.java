@@ -3,10 +3,24 @@ package io.trainyard.spec;
 import java.util.List;
 
 /** What shape inference finds out about a network. */
-public record NetworkSummary(List<LayerSummary> layers, long totalParameters, long totalFlops) {
+public record NetworkSummary(ImageShape input, List<LayerSummary> layers, long totalParameters, long totalFlops) {
+
+    private static final int BYTES_PER_FLOAT = 4;
 
     public NetworkSummary {
         layers = List.copyOf(layers);
+    }
+
+    /**
+     * What training holds at least: parameters, their gradients and the optimizer's buffers; of every image in the
+     * batch the input, and each layer's output with its gradient. Work space and the runtime itself come on top.
+     */
+    public long estimatedMemoryBytes(int batchSize, Optimizer optimizer) {
+        long outputs = layers.stream()
+                .mapToLong(layer -> new Shape(layer.outputShape()).size())
+                .sum();
+        long perParameter = 2L + optimizer.buffersPerParameter();
+        return BYTES_PER_FLOAT * (totalParameters * perParameter + batchSize * (input.size() + 2 * outputs));
     }
 
     /**

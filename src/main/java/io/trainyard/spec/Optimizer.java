@@ -11,10 +11,25 @@ public sealed interface Optimizer {
     /** False leaves batch-norm scale and shift and all biases out of the weight decay. */
     boolean decayNormAndBias();
 
+    /** How many values it remembers for each parameter. */
+    int buffersPerParameter();
+
     record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay, boolean decayNormAndBias)
-            implements Optimizer {}
+            implements Optimizer {
+
+        @Override
+        public int buffersPerParameter() {
+            return momentum == 0 ? 0 : 1;
+        }
+    }
 
     record Adam(
             double learningRate, double beta1, double beta2, double eps, double weightDecay, boolean decayNormAndBias)
-            implements Optimizer {}
+            implements Optimizer {
+
+        @Override
+        public int buffersPerParameter() {
+            return 2;
+        }
+    }
 }

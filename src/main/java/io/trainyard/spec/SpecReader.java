@@ -1,9 +1,13 @@
 package io.trainyard.spec;
 
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Reads JSON into a spec: strict about names and types, complete in its complaints. */
+/** Reads JSON into a spec: strict about names and types, complete in its complaints. The only home of defaults. */
 public final class SpecReader {
+
+    private static final Kind<EarlyStopping> EARLY_STOPPING = Kind.object(TrainingReader::earlyStopping);
 
     private SpecReader() {}
 
@@ -11,6 +15,56 @@ public final class SpecReader {
      * @throws InvalidSpecException with every violation found, shape errors included
      */
     public static ExperimentSpec read(JsonNode json) {
-        throw new IllegalStateException("skeleton");
+        Violations violations = new Violations();
+        Value document = new Value(json, "", violations);
+        if (!json.isObject()) {
+            document.wrongType("an experiment spec: a JSON object with at least \"dataset\" and \"model\"");
+            violations.throwIfAny();
+        }
+        ObjectReader fields = new ObjectReader(document);
+        ExperimentSpec spec = read(fields, violations);
+        fields.finish();
+        CrossChecks.run(spec, violations);
+        violations.throwIfAny();
+        return spec;
+    }
+
+    private static ExperimentSpec read(ObjectReader fields, Violations violations) {
+        String name = fields.nullable("name", Texts.line(1, 200));
+        Map<String, String> labels = fields.optional("labels", Texts.labels(), Map.of());
+        String notes = fields.optional("notes", Texts.lines(10_000), "");
+        long seed = fields.optional("seed", Numbers.longInteger(), 0L);
+        int priority = fields.optional("priority", Numbers.integer(-1000, 1000), 0);
+        DatasetSpec dataset = fields.required("dataset", Kind.object(DatasetReader::read));
+        Preprocessing preprocessing = fields.section("preprocessing", PreprocessingReader::read);
+        List<Augmentation> augmentation = fields.optional("augmentation", AugmentationReader.LIST, List.of());
+        ModelSpec model = ModelReader.read(fields, dataset, violations);
+        List<WeightInitRule> weightInit = fields.optional("weight_init", WeightInitReader.LIST, List.of());
+        Loss loss = fields.optional("loss", OptimizerReader.LOSS, new Loss(0));
+        Optimizer optimizer = fields.optional("optimizer", OptimizerReader.OPTIMIZER, OptimizerReader.DEFAULT);
+        LrSchedule schedule = fields.optional("lr_schedule", ScheduleReader.SCHEDULE, new LrSchedule.Constant(0));
+        Training training = fields.section("training", TrainingReader::training);
+        EarlyStopping earlyStopping = fields.nullable("early_stopping", EARLY_STOPPING);
+        CheckpointPolicy checkpoints =
+                fields.section("checkpoints", section -> TrainingReader.checkpoints(section, dataset));
+        Retry retry = fields.section("retry", TrainingReader::retry);
+        return new ExperimentSpec(
+                name,
+                labels,
+                notes,
+                seed,
+                priority,
+                dataset,
+                preprocessing,
+                augmentation,
+                model,
+                weightInit,
+                loss,
+                optimizer,
+                schedule,
+                training,
+                earlyStopping,
+                checkpoints,
+                retry);
     }
 }

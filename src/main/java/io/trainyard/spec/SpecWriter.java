@@ -1,13 +1,125 @@
 package io.trainyard.spec;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a spec with every default; {@link SpecReader} reads the result back to an equal spec. */
 public final class SpecWriter {
 
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
     private SpecWriter() {}
 
     public static ObjectNode write(ExperimentSpec spec) {
-        throw new IllegalStateException("skeleton");
+        ObjectNode json = object();
+        json.put("name", spec.name());
+        ObjectNode labels = json.putObject("labels");
+        spec.labels().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(label -> labels.put(label.getKey(), label.getValue()));
+        json.put("notes", spec.notes());
+        json.put("seed", spec.seed());
+        json.put("priority", spec.priority());
+        json.set("dataset", dataset(spec.dataset()));
+        json.putObject("preprocessing")
+                .set("standardize", standardize(spec.preprocessing().standardize()));
+        ArrayNode augmentation = json.putArray("augmentation");
+        spec.augmentation().forEach(change -> augmentation.add(augmentation(change)));
+        ArrayNode layers = json.putObject("model").putArray("layers");
+        spec.model().layers().forEach(layer -> layers.add(LayerWriter.write(layer)));
+        ArrayNode weightInit = json.putArray("weight_init");
+        spec.weightInit().forEach(rule -> weightInit.add(WeightInitWriter.write(rule)));
+        json.set(
+                "loss",
+                typed("cross_entropy").put("label_smoothing", spec.loss().labelSmoothing()));
+        json.set("optimizer", optimizer(spec.optimizer()));
+        json.set("lr_schedule", schedule(spec.lrSchedule()));
+        json.set("training", training(spec.training()));
+        json.set("early_stopping", earlyStopping(spec.earlyStopping()));
+        json.set("checkpoints", checkpoints(spec.checkpoints()));
+        json.putObject("retry").put("max_attempts", spec.retry().maxAttempts());
+        return json;
+    }
+
+    static ObjectNode object() {
+        return JSON.objectNode();
+    }
+
+    static ObjectNode typed(String type) {
+        return object().put("type", type);
+    }
+
+    private static ObjectNode dataset(DatasetSpec dataset) {
+        return object().put("name", dataset.name().id())
+                .put("validation_fraction", dataset.validationFraction())
+                .put("train_limit", dataset.trainLimit())
+                .put("test_limit", dataset.testLimit());
+    }
+
+    private static ObjectNode standardize(Preprocessing.Standardize standardize) {
+        if (standardize instanceof Preprocessing.Explicit explicit) {
+            ObjectNode json = object();
+            explicit.mean().forEach(json.putArray("mean")::add);
+            explicit.std().forEach(json.putArray("std")::add);
+            return json;
+        }
+        return object().put("from", standardize instanceof Preprocessing.FromTrain ? "train" : "none");
+    }
+
+    private static ObjectNode augmentation(Augmentation augmentation) {
+        if (augmentation instanceof Augmentation.RandomCrop crop) {
+            return typed("random_crop").put("padding", crop.padding());
+        }
+        return typed("random_horizontal_flip").put("p", ((Augmentation.RandomHorizontalFlip) augmentation).p());
+    }
+
+    private static ObjectNode optimizer(Optimizer optimizer) {
+        ObjectNode json = typed(optimizer instanceof Optimizer.Sgd ? "sgd" : "adam");
+        json.put("learning_rate", optimizer.learningRate());
+        if (optimizer instanceof Optimizer.Sgd sgd) {
+            json.put("momentum", sgd.momentum()).put("nesterov", sgd.nesterov());
+        } else if (optimizer instanceof Optimizer.Adam adam) {
+            json.putArray("betas").add(adam.beta1()).add(adam.beta2());
+            json.put("eps", adam.eps());
+        }
+        return json.put("weight_decay", optimizer.weightDecay())
+                .put("decay_norm_and_bias", optimizer.decayNormAndBias());
+    }
+
+    private static ObjectNode schedule(LrSchedule schedule) {
+        ObjectNode json;
+        if (schedule instanceof LrSchedule.Step step) {
+            json = typed("step").put("step_size", step.stepSize()).put("gamma", step.gamma());
+        } else if (schedule instanceof LrSchedule.Cosine cosine) {
+            json = typed("cosine").put("min_learning_rate", cosine.minLearningRate());
+        } else {
+            json = typed("constant");
+        }
+        return json.put("warmup_epochs", schedule.warmupEpochs());
+    }
+
+    private static ObjectNode training(Training training) {
+        return object().put("epochs", training.epochs())
+                .put("batch_size", training.batchSize())
+                .put("max_runtime_seconds", training.maxRuntimeSeconds())
+                .put("target_accuracy", training.targetAccuracy());
+    }
+
+    private static @Nullable ObjectNode earlyStopping(@Nullable EarlyStopping earlyStopping) {
+        return earlyStopping == null
+                ? null
+                : object().put("metric", earlyStopping.metric().id())
+                        .put("patience", earlyStopping.patience())
+                        .put("min_delta", earlyStopping.minDelta());
+    }
+
+    private static ObjectNode checkpoints(CheckpointPolicy checkpoints) {
+        return object().put("every_epochs", checkpoints.everyEpochs())
+                .put("keep_last", checkpoints.keepLast())
+                .put("keep_best", checkpoints.keepBest())
+                .put("metric", checkpoints.metric().id());
     }
 }

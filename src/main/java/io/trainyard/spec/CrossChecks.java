@@ -1,0 +1,143 @@
+package io.trainyard.spec;
+
+import static io.trainyard.spec.ViolationCode.CONFLICT;
+import static io.trainyard.spec.ViolationCode.WRONG_LENGTH;
+
+import io.trainyard.spec.Preprocessing.Explicit;
+
+/** Fields that must fit each other. Each check is silent while one of its fields is wrong in itself. */
+final class CrossChecks {
+
+    private final ExperimentSpec spec;
+    private final Violations violations;
+
+    private CrossChecks(ExperimentSpec spec, Violations violations) {
+        this.spec = spec;
+        this.violations = violations;
+    }
+
+    static void run(ExperimentSpec spec, Violations violations) {
+        CrossChecks checks = new CrossChecks(spec, violations);
+        if (violations.noneAt("/dataset")) {
+            checks.statistics();
+            checks.crops();
+            checks.split();
+            checks.validationData();
+        }
+        if (violations.noneAt("/training/epochs", "/lr_schedule")) {
+            checks.warmup();
+        }
+        if (violations.noneAt("/optimizer", "/lr_schedule")) {
+            checks.cosineFloor();
+        }
+    }
+
+    private void statistics() {
+        if (!(spec.preprocessing().standardize() instanceof Explicit explicit)
+                || !violations.noneAt("/preprocessing")) {
+            return;
+        }
+        int channels = spec.dataset().name().shape().channels();
+        oneForEachChannel("mean", explicit.mean().size(), channels);
+        oneForEachChannel("std", explicit.std().size(), channels);
+    }
+
+    private void oneForEachChannel(String field, int given, int channels) {
+        if (given != channels) {
+            violations.add(
+                    "/preprocessing/standardize/" + field,
+                    WRONG_LENGTH,
+                    "%s has %d channel%s, so %d value%s %s needed here, but %d %s given."
+                            .formatted(
+                                    spec.dataset().name().id(),
+                                    channels,
+                                    channels == 1 ? "" : "s",
+                                    channels,
+                                    channels == 1 ? "" : "s",
+                                    channels == 1 ? "is" : "are",
+                                    given,
+                                    given == 1 ? "was" : "were"));
+        }
+    }
+
+    private void crops() {
+        ImageShape image = spec.dataset().name().shape();
+        int side = Math.min(image.height(), image.width());
+        for (int i = 0; i < spec.augmentation().size(); i++) {
+            String pointer = "/augmentation/" + i + "/padding";
+            if (spec.augmentation().get(i) instanceof Augmentation.RandomCrop crop
+                    && crop.padding() >= side
+                    && violations.noneAt("/augmentation")) {
+                String message = "Images are %d pixels wide; a padding of %d would show empty crops. Usual is %d."
+                        .formatted(side, crop.padding(), side / 8);
+                violations.add(pointer, CONFLICT, message);
+            }
+        }
+    }
+
+    /** Each part of the split must be able to hold an image of every class, and a batch must fit into the first. */
+    private void split() {
+        DatasetSpec dataset = spec.dataset();
+        int classes = dataset.name().classes();
+        int images = dataset.trainImages();
+        double fraction = dataset.validationFraction();
+        long validation = Math.round(images * fraction);
+        long training = images - validation;
+        if (fraction > 0 && (validation < classes || training < classes)) {
+            violations.add(
+                    "/dataset/validation_fraction",
+                    CONFLICT,
+                    ("%s of %d images leaves %d to train on and %d to validate with; each needs at least %d, one per"
+                                    + " class. Change the fraction or train_limit, or validate with none: 0.")
+                            .formatted(Numbers.shown(fraction), images, training, validation, classes));
+        } else if (spec.training().batchSize() > training && violations.noneAt("/training/batch_size")) {
+            violations.add(
+                    "/training/batch_size",
+                    CONFLICT,
+                    "There are %d images to train on, fewer than one batch of %d. Use at most %d."
+                            .formatted(training, spec.training().batchSize(), training));
+        }
+    }
+
+    private void validationData() {
+        if (spec.dataset().validationFraction() > 0) {
+            return;
+        }
+        if (spec.earlyStopping() != null) {
+            needsValidation("/early_stopping", "Early stopping watches a validation metric");
+        }
+        if (spec.training().targetAccuracy() != null) {
+            needsValidation("/training/target_accuracy", "The target is compared with the validation accuracy");
+        }
+        if (spec.checkpoints().keepBest() > 0) {
+            needsValidation("/checkpoints/keep_best", "The best checkpoints are those with the best validation metric");
+        }
+    }
+
+    private void needsValidation(String pointer, String why) {
+        violations.add(
+                pointer,
+                CONFLICT,
+                why
+                        + ", but dataset.validation_fraction is 0. Hold some images out (0.1 is usual), or leave this out.");
+    }
+
+    private void warmup() {
+        int warmup = spec.lrSchedule().warmupEpochs();
+        int epochs = spec.training().epochs();
+        if (warmup >= epochs) {
+            String message = "A warm-up of %d of %d epochs leaves none for the schedule. Use at most %d."
+                    .formatted(warmup, epochs, epochs - 1);
+            violations.add("/lr_schedule/warmup_epochs", CONFLICT, message);
+        }
+    }
+
+    private void cosineFloor() {
+        double rate = spec.optimizer().learningRate();
+        if (spec.lrSchedule() instanceof LrSchedule.Cosine cosine && cosine.minLearningRate() > rate) {
+            String message = "The schedule falls from the optimizer's learning rate, %s, so it cannot end at %s."
+                    .formatted(Numbers.shown(rate), Numbers.shown(cosine.minLearningRate()));
+            violations.add("/lr_schedule/min_learning_rate", CONFLICT, message);
+        }
+    }
+}

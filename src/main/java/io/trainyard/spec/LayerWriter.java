@@ -1,0 +1,44 @@
+package io.trainyard.spec;
+
+import io.trainyard.spec.Layer.Size;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes one of {@code model.layers}. */
+final class LayerWriter {
+
+    private LayerWriter() {}
+
+    static ObjectNode write(Layer layer) {
+        ObjectNode json = SpecWriter.typed(layer.type());
+        if (layer instanceof Layer.Conv2d conv) {
+            json.put("out_channels", conv.outChannels());
+            window(json, new Window(conv.kernelSize(), conv.stride(), conv.padding()));
+            json.put("bias", conv.bias());
+        } else if (layer instanceof Layer.BatchNorm2d norm) {
+            json.put("eps", norm.eps()).put("momentum", norm.momentum());
+        } else if (layer instanceof Layer.MaxPool2d pool) {
+            window(json, new Window(pool.kernelSize(), pool.stride(), pool.padding()));
+        } else if (layer instanceof Layer.AvgPool2d pool) {
+            window(json, new Window(pool.kernelSize(), pool.stride(), pool.padding()));
+        } else if (layer instanceof Layer.Linear linear) {
+            json.put("out_features", linear.outFeatures()).put("bias", linear.bias());
+        } else if (layer instanceof Layer.Dropout dropout) {
+            json.put("p", dropout.p());
+        }
+        return json;
+    }
+
+    private static void window(ObjectNode json, Window window) {
+        size(json, "kernel_size", window.kernelSize());
+        size(json, "stride", window.stride());
+        size(json, "padding", window.padding());
+    }
+
+    private static void size(ObjectNode json, String name, Size size) {
+        if (size.height() == size.width()) {
+            json.put(name, size.height());
+        } else {
+            json.putArray(name).add(size.height()).add(size.width());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.trainyard.spec;
+
+import static io.trainyard.spec.ViolationCode.CONFLICT;
+import static io.trainyard.spec.ViolationCode.MISSING_FIELD;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads {@code model}: layers, or a preset, which becomes its layers. Follows the shapes through them. */
+final class ModelReader {
+
+    static final int MAX_LAYERS = 1000;
+
+    private static final String EXAMPLE = "for example {\"preset\": \"vgg11_bn\"}";
+    private static final Kind<List<Optional<Layer>>> LAYERS = Kind.list(LayerReader.LAYER, 1, MAX_LAYERS);
+    private static final Kind<Preset> PRESET = Kind.choice(
+            "preset",
+            Arrays.stream(Preset.values())
+                    .collect(Collectors.toMap(Preset::id, preset -> preset, (a, b) -> a, LinkedHashMap::new)));
+
+    private ModelReader() {}
+
+    static ModelSpec read(ObjectReader spec, DatasetSpec dataset, Violations violations) {
+        return spec.required("model", Kind.object(fields -> read(fields, dataset.name(), violations)));
+    }
+
+    private static ModelSpec read(ObjectReader fields, DatasetName dataset, Violations violations) {
+        if (fields.has("preset") && fields.has("layers")) {
+            fields.reject("preset", CONFLICT, "Give either \"preset\" or \"layers\", not both.");
+        } else if (!fields.has("preset") && !fields.has("layers")) {
+            fields.reject("layers", MISSING_FIELD, "Give \"layers\" or a \"preset\", " + EXAMPLE + ".");
+        }
+        Preset preset = fields.nullable("preset", PRESET);
+        List<Optional<Layer>> layers = fields.optional("layers", LAYERS, List.of());
+        if (!fields.sound()) {
+            return new ModelSpec(List.of());
+        }
+        boolean datasetKnown = violations.noneAt("/dataset/name");
+        if (preset != null) {
+            List<Layer> expanded = preset.layers(dataset.shape(), dataset.classes());
+            if (datasetKnown) {
+                ShapeInference.checkPreset(dataset, expanded, violations);
+            }
+            return new ModelSpec(expanded);
+        }
+        if (datasetKnown) {
+            ShapeInference.check(dataset, layers, violations);
+        }
+        return new ModelSpec(layers.stream().flatMap(Optional::stream).toList());
+    }
+}
