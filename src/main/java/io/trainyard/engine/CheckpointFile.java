@@ -1,0 +1,176 @@
+package io.trainyard.engine;
+
+import io.trainyard.training.TrainingState;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A network, its optimizer and a {@link TrainingState} in one file: DL4J's model zip, which stock DL4J loads, with
+ * entries of ours beside those that it knows. Reading checks everything before it changes anything, and never runs
+ * Java deserialization.
+ *
+ * @param configuration DL4J's JSON of the network; a file with another one is refused
+ * @param optimizer kind of the optimizer; likewise
+ * @param coefficients flat parameter vector
+ * @param states the optimizer's vectors
+ */
+record CheckpointFile(String configuration, String optimizer, INDArray coefficients, List<INDArray> states) {
+
+    private static final String FORMAT = "trainyard-checkpoint-1";
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String COEFFICIENTS = "coefficients.bin";
+    private static final String STATE = "trainyard/state.json";
+    private static final String OPTIMIZER = "trainyard/optimizer.bin";
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** The file's own words about itself. */
+    private record Header(String format, String optimizer, TrainingState state) {}
+
+    void write(Path file, TrainingState state) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                writeEntries(Channels.newOutputStream(channel), state);
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void writeEntries(OutputStream out, TrainingState state) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.setLevel(Deflater.NO_COMPRESSION);
+        begin(zip, STATE);
+        zip.write(JSON.writeValueAsBytes(new Header(FORMAT, optimizer, state)));
+        begin(zip, CONFIGURATION);
+        zip.write(configuration.getBytes(StandardCharsets.UTF_8));
+        begin(zip, COEFFICIENTS);
+        FloatStreams.writeHeader(coefficients, new DataOutputStream(zip));
+        FloatStreams.write(coefficients, zip);
+        begin(zip, OPTIMIZER);
+        for (INDArray vector : states) {
+            FloatStreams.write(vector, zip);
+        }
+        zip.finish();
+    }
+
+    private static void begin(ZipOutputStream zip, String name) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(ZIP_EPOCH);
+        zip.putNextEntry(entry);
+    }
+
+    TrainingState read(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            Header header = header(zip, file);
+            requireSame(zip, header, file);
+            requireIntact(zip, COEFFICIENTS, FloatStreams.headerBytes(coefficients) + bytes(coefficients), file);
+            requireIntact(
+                    zip,
+                    OPTIMIZER,
+                    states.stream().mapToLong(CheckpointFile::bytes).sum(),
+                    file);
+            try (InputStream in = zip.getInputStream(entry(zip, COEFFICIENTS, file))) {
+                in.skipNBytes(FloatStreams.headerBytes(coefficients));
+                FloatStreams.read(coefficients, in);
+            }
+            try (InputStream in = zip.getInputStream(entry(zip, OPTIMIZER, file))) {
+                for (INDArray vector : states) {
+                    FloatStreams.read(vector, in);
+                }
+            }
+            return header.state();
+        } catch (ZipException e) {
+            throw new IOException("%s is damaged or no checkpoint: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static Header header(ZipFile zip, Path file) throws IOException {
+        try {
+            Header header = JSON.readValue(bytes(zip, STATE, file), Header.class);
+            if (!FORMAT.equals(header.format()) || header.state() == null) {
+                throw new IOException(
+                        "%s has checkpoint format %s; this version reads %s".formatted(file, header.format(), FORMAT));
+            }
+            return header;
+        } catch (JacksonException e) {
+            throw new IOException("%s is damaged: %s is not readable".formatted(file, STATE), e);
+        }
+    }
+
+    private void requireSame(ZipFile zip, Header header, Path file) throws IOException {
+        if (!optimizer.equals(header.optimizer())) {
+            throw new IOException("%s was written with optimizer %s, this run uses %s"
+                    .formatted(file, header.optimizer(), optimizer));
+        }
+        String other = new String(bytes(zip, CONFIGURATION, file), StandardCharsets.UTF_8);
+        if (!configuration.equals(other)) {
+            throw new IOException("%s belongs to another network than this run's".formatted(file));
+        }
+    }
+
+    private static byte[] bytes(ZipFile zip, String name, Path file) throws IOException {
+        ZipEntry entry = entry(zip, name, file);
+        requireIntact(zip, name, entry.getSize(), file);
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The class library's zip reader does not compare checksums. */
+    private static void requireIntact(ZipFile zip, String name, long size, Path file) throws IOException {
+        ZipEntry entry = entry(zip, name, file);
+        if (entry.getSize() != size) {
+            throw new IOException("%s does not fit this network: %s has %d bytes, expected %d"
+                    .formatted(file, name, entry.getSize(), size));
+        }
+        CRC32 crc = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            while (in.read(buffer) >= 0) {
+                // reading is what counts
+            }
+        }
+        if (crc.getValue() != entry.getCrc()) {
+            throw new IOException("%s is damaged: checksum of %s is wrong".formatted(file, name));
+        }
+    }
+
+    private static ZipEntry entry(ZipFile zip, String name, Path file) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new IOException("%s is no Trainyard checkpoint: it has no entry %s".formatted(file, name));
+        }
+        return entry;
+    }
+
+    private static long bytes(INDArray vector) {
+        return vector.length() * Float.BYTES;
+    }
+}

@@ -1,0 +1,125 @@
+package io.trainyard.engine;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.training.Engine;
+import io.trainyard.training.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** A DL4J network, trained by rules of our own: loss, update, initial values and running statistics are PyTorch's. */
+final class Dl4jEngine implements Engine {
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final ExperimentSpec spec;
+    private final MultiLayerConfiguration savedConfiguration;
+    private final INDArray parameters;
+    private final INDArray flat;
+    private final List<Parameter> layout;
+    private final LayerChain chain;
+    private final Loss loss;
+    private final RunningStatistics statistics;
+    private final UpdateRule rule;
+
+    Dl4jEngine(ExperimentSpec spec) {
+        this.spec = spec;
+        var input = spec.dataset().name().shape();
+        var layers = spec.model().layers();
+        this.savedConfiguration = NetworkBuilder.build(input, layers, NetworkBuilder.Head.SOFTMAX);
+        var network = new MultiLayerNetwork(NetworkBuilder.build(input, layers, NetworkBuilder.Head.LOGITS));
+        network.init();
+        network.initGradientsView();
+        Kernels.install(network);
+        this.parameters = network.params();
+        this.flat = parameters.reshape(parameters.length());
+        this.layout = Parameter.of(network);
+        this.chain = new LayerChain(network, "trainyard-" + COUNT.incrementAndGet());
+        this.loss = new Loss(spec.loss().labelSmoothing());
+        this.statistics = new RunningStatistics(network, layout, flat);
+        this.rule = UpdateRule.of(
+                spec.optimizer(), layout, flat, network.getFlattenedGradients().reshape(flat.length()));
+        initialize(new Initializer(spec.seed(), spec.weightInit()));
+    }
+
+    private void initialize(Initializer initializer) {
+        for (Parameter parameter : layout) {
+            flat.get(NDArrayIndex.interval(parameter.offset(), parameter.end()))
+                    .assign(Nd4j.createFromArray(initializer.values(parameter)));
+        }
+    }
+
+    @Override
+    public StepResult step(Batch batch, double learningRate, long iteration) {
+        Nd4j.getRandom().setSeed(SplitMix.mix(spec.seed(), iteration));
+        Loss.Result[] result = new Loss.Result[1];
+        chain.train(batch, logits -> {
+            result[0] = loss.of(logits, batch.labels());
+            return result[0].gradient();
+        });
+        statistics.update(batch.size());
+        rule.apply(learningRate, iteration);
+        return new StepResult(result[0].loss(), result[0].correct());
+    }
+
+    @Override
+    public float[] predict(Batch batch) {
+        float[] values = chain.evaluate(batch);
+        Loss.softmax(values, values.length / batch.size());
+        return values;
+    }
+
+    @Override
+    public long parameters() {
+        return layout.stream()
+                .filter(parameter -> parameter.kind().trainable())
+                .mapToLong(Parameter::length)
+                .sum();
+    }
+
+    /** All parameters and running statistics in DL4J's order; a view. */
+    INDArray flat() {
+        return flat;
+    }
+
+    List<Parameter> layout() {
+        return layout;
+    }
+
+    List<INDArray> optimizerStates() {
+        return rule.states();
+    }
+
+    @Override
+    public String description() {
+        return Kernels.description();
+    }
+
+    @Override
+    public void save(Path file, TrainingState state) throws IOException {
+        checkpoint().write(file, state);
+    }
+
+    @Override
+    public TrainingState restore(Path file) throws IOException {
+        return checkpoint().read(file);
+    }
+
+    private CheckpointFile checkpoint() {
+        String kind = spec.optimizer().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return new CheckpointFile(savedConfiguration.toJson(), kind, parameters, rule.states());
+    }
+
+    @Override
+    public void close() {
+        chain.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.trainyard.engine;
+
+import io.trainyard.spec.ImageShape;
+import io.trainyard.spec.Layer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/**
+ * Turns a spec's layers into a DL4J configuration, NHWC throughout. Layers that change nothing (a second flatten, a
+ * dropout with p = 0) get none.
+ */
+final class NetworkBuilder {
+
+    /** What the network ends in. Both have the same parameters in the same places. */
+    enum Head {
+        /** The raw logits, to train on: loss and softmax are the engine's own. */
+        LOGITS,
+        /** DL4J's softmax and cross entropy, to save: stock DL4J gives probabilities. */
+        SOFTMAX
+    }
+
+    private final Head head;
+    private final List<org.deeplearning4j.nn.conf.layers.Layer> layers = new ArrayList<>();
+    private final Map<Integer, InputPreProcessor> preProcessors = new LinkedHashMap<>();
+    private ImageShape shape;
+    private boolean flat;
+
+    private NetworkBuilder(ImageShape input, Head head) {
+        this.shape = input;
+        this.head = head;
+    }
+
+    static MultiLayerConfiguration build(ImageShape input, List<Layer> spec, Head head) {
+        NetworkBuilder builder = new NetworkBuilder(input, head);
+        int last = spec.size() - 1;
+        boolean endsInLinear = spec.get(last) instanceof Layer.Linear;
+        for (int i = 0; i < (endsInLinear ? last : spec.size()); i++) {
+            builder.add(spec.get(i));
+        }
+        if (endsInLinear) {
+            builder.addOutput((Layer.Linear) spec.get(last));
+        } else {
+            builder.addOutput();
+        }
+        return builder.configuration();
+    }
+
+    private MultiLayerConfiguration configuration() {
+        var list =
+                new NeuralNetConfiguration.Builder().seed(0).updater(new NoOp()).list();
+        layers.forEach(list::layer);
+        preProcessors.forEach(list::inputPreProcessor);
+        return list.build();
+    }
+
+    private void add(Layer layer) {
+        if (layer instanceof Layer.Conv2d conv) {
+            add(conv);
+        } else if (layer instanceof Layer.BatchNorm2d norm) {
+            add(norm);
+        } else if (layer instanceof Layer.Relu) {
+            layers.add(activation(Activation.RELU));
+        } else if (layer instanceof Layer.MaxPool2d pool) {
+            pool(SubsamplingLayer.PoolingType.MAX, pool.kernelSize(), pool.stride(), pool.padding());
+        } else if (layer instanceof Layer.AvgPool2d pool) {
+            pool(SubsamplingLayer.PoolingType.AVG, pool.kernelSize(), pool.stride(), pool.padding());
+        } else if (layer instanceof Layer.Flatten) {
+            flatten();
+        } else if (layer instanceof Layer.Linear linear) {
+            add(linear);
+        } else if (layer instanceof Layer.Dropout dropout && dropout.p() > 0) {
+            layers.add(new DropoutLayer.Builder(new Dropout(1 - dropout.p())).build());
+        }
+    }
+
+    private void add(Layer.Conv2d conv) {
+        layers.add(new ConvolutionLayer.Builder(pair(conv.kernelSize()), pair(conv.stride()), pair(conv.padding()))
+                .nIn(shape.channels())
+                .nOut(conv.outChannels())
+                .hasBias(conv.bias())
+                .dataFormat(CNN2DFormat.NHWC)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .activation(Activation.IDENTITY)
+                .helperAllowFallback(false)
+                .build());
+        shape = window(conv.outChannels(), conv.kernelSize(), conv.stride(), conv.padding());
+    }
+
+    private void add(Layer.BatchNorm2d norm) {
+        layers.add(new BatchNormalization.Builder()
+                .nIn(shape.channels())
+                .nOut(shape.channels())
+                .eps(norm.eps())
+                .decay(1 - norm.momentum())
+                .useLogStd(false)
+                .dataFormat(CNN2DFormat.NHWC)
+                .helperAllowFallback(false)
+                .build());
+    }
+
+    private void add(Layer.Linear linear) {
+        layers.add(new DenseLayer.Builder()
+                .nIn(shape.size())
+                .nOut(linear.outFeatures())
+                .hasBias(linear.bias())
+                .activation(Activation.IDENTITY)
+                .build());
+        shape = new ImageShape(linear.outFeatures(), 1, 1);
+    }
+
+    private void pool(SubsamplingLayer.PoolingType type, Layer.Size kernelSize, Layer.Size stride, Layer.Size padding) {
+        layers.add(new SubsamplingLayer.Builder(type, pair(kernelSize), pair(stride), pair(padding))
+                .dataFormat(CNN2DFormat.NHWC)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .avgPoolIncludePadInDivisor(true)
+                .build());
+        shape = window(shape.channels(), kernelSize, stride, padding);
+    }
+
+    /** DL4J flattens on the way into the next layer, in the order height, width, channel. */
+    private void flatten() {
+        if (!flat) {
+            preProcessors.put(
+                    layers.size(),
+                    new CnnToFeedForwardPreProcessor(
+                            shape.height(), shape.width(), shape.channels(), CNN2DFormat.NHWC));
+            shape = new ImageShape(shape.size(), 1, 1);
+            flat = true;
+        }
+    }
+
+    private void addOutput(Layer.Linear linear) {
+        if (head == Head.LOGITS) {
+            add(linear);
+            return;
+        }
+        layers.add(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .nIn(shape.size())
+                .nOut(linear.outFeatures())
+                .hasBias(linear.bias())
+                .activation(Activation.SOFTMAX)
+                .build());
+    }
+
+    private void addOutput() {
+        layers.add(
+                head == Head.LOGITS
+                        ? activation(Activation.IDENTITY)
+                        : new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                                .activation(Activation.SOFTMAX)
+                                .build());
+    }
+
+    private static ActivationLayer activation(Activation activation) {
+        return new ActivationLayer.Builder().activation(activation).build();
+    }
+
+    private ImageShape window(int channels, Layer.Size kernel, Layer.Size stride, Layer.Size padding) {
+        int height = (shape.height() + 2 * padding.height() - kernel.height()) / stride.height() + 1;
+        int width = (shape.width() + 2 * padding.width() - kernel.width()) / stride.width() + 1;
+        return new ImageShape(channels, height, width);
+    }
+
+    private static int[] pair(Layer.Size size) {
+        return new int[] {size.height(), size.width()};
+    }
+}

@@ -1,0 +1,92 @@
+package io.trainyard.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * One tensor's place in the network's flat parameter vector. DL4J's own order: a convolution's bias goes before its
+ * weights [out, in, kh, kw]; a linear layer's weights are stored by output, as PyTorch's [out, in]; batch norm has
+ * scale, shift, running mean, running variance.
+ *
+ * @param layer DL4J layer index
+ * @param fanIn values that one output sums over; 0 for batch norm
+ * @param fanOut outputs that one input reaches; 0 for batch norm
+ */
+record Parameter(int layer, String type, Kind kind, long offset, long length, long fanIn, long fanOut) {
+
+    enum Kind {
+        WEIGHT(true, true),
+        BIAS(true, false),
+        SCALE(true, false),
+        SHIFT(true, false),
+        RUNNING_MEAN(false, false),
+        RUNNING_VARIANCE(false, false);
+
+        private final boolean trainable;
+        private final boolean proper;
+
+        Kind(boolean trainable, boolean proper) {
+            this.trainable = trainable;
+            this.proper = proper;
+        }
+
+        boolean trainable() {
+            return trainable;
+        }
+
+        /** Neither a bias nor batch norm's. */
+        boolean isProperWeight() {
+            return proper;
+        }
+    }
+
+    static List<Parameter> of(MultiLayerNetwork network) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < network.getnLayers(); i++) {
+            append(
+                    parameters,
+                    i,
+                    network.getLayerWiseConfigurations().getConf(i).getLayer());
+        }
+        return List.copyOf(parameters);
+    }
+
+    private static void append(List<Parameter> parameters, int index, Layer layer) {
+        if (layer instanceof ConvolutionLayer conv) {
+            long area = (long) conv.getKernelSize()[0] * conv.getKernelSize()[1];
+            long fanIn = conv.getNIn() * area;
+            long fanOut = conv.getNOut() * area;
+            if (conv.hasBias()) {
+                add(parameters, index, "conv2d", Kind.BIAS, conv.getNOut(), fanIn, fanOut);
+            }
+            add(parameters, index, "conv2d", Kind.WEIGHT, conv.getNOut() * fanIn, fanIn, fanOut);
+        } else if (layer instanceof DenseLayer dense) {
+            long in = dense.getNIn();
+            long out = dense.getNOut();
+            add(parameters, index, "linear", Kind.WEIGHT, in * out, in, out);
+            if (dense.hasBias()) {
+                add(parameters, index, "linear", Kind.BIAS, out, in, out);
+            }
+        } else if (layer instanceof BatchNormalization norm) {
+            for (Kind kind : List.of(Kind.SCALE, Kind.SHIFT, Kind.RUNNING_MEAN, Kind.RUNNING_VARIANCE)) {
+                add(parameters, index, "batch_norm2d", kind, norm.getNOut(), 0, 0);
+            }
+        }
+    }
+
+    private static void add(
+            List<Parameter> parameters, int layer, String type, Kind kind, long length, long fanIn, long fanOut) {
+        long offset =
+                parameters.isEmpty() ? 0 : parameters.get(parameters.size() - 1).end();
+        parameters.add(new Parameter(layer, type, kind, offset, length, fanIn, fanOut));
+    }
+
+    long end() {
+        return offset + length;
+    }
+}

@@ -1,0 +1,98 @@
+package io.trainyard.engine;
+
+import io.trainyard.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * One of torch.optim's rules on the flat parameter and gradient vectors. Batch norm's running statistics lie in them
+ * too and are left alone.
+ */
+abstract sealed class UpdateRule permits SgdRule, AdamRule {
+
+    /** A stretch of neighbouring parameters that are treated alike. */
+    record Stretch(long begin, long end, boolean decays) {
+
+        INDArray of(INDArray flat) {
+            return flat.get(NDArrayIndex.interval(begin, end));
+        }
+    }
+
+    private final double weightDecay;
+    private final List<Stretch> stretches;
+    private final List<INDArray> parameters;
+    private final List<INDArray> gradients;
+    private final List<INDArray> states;
+
+    UpdateRule(Optimizer optimizer, List<Parameter> layout, INDArray parameters, INDArray gradients, int states) {
+        this.weightDecay = optimizer.weightDecay();
+        this.stretches = stretches(layout, optimizer.decayNormAndBias());
+        this.parameters = stretches.stream().map(s -> s.of(parameters)).toList();
+        this.gradients = stretches.stream().map(s -> s.of(gradients)).toList();
+        this.states = Stream.generate(() -> Nd4j.zeros(parameters.dataType(), parameters.length()))
+                .limit(states)
+                .toList();
+    }
+
+    static UpdateRule of(Optimizer optimizer, List<Parameter> layout, INDArray parameters, INDArray gradients) {
+        if (optimizer instanceof Optimizer.Sgd sgd) {
+            return new SgdRule(sgd, layout, parameters, gradients);
+        }
+        if (optimizer instanceof Optimizer.Adam adam) {
+            return new AdamRule(adam, layout, parameters, gradients);
+        }
+        throw new IllegalArgumentException("Unknown optimizer " + optimizer);
+    }
+
+    /** Vectors as long as the parameters' that a checkpoint must keep; zero at first. */
+    final List<INDArray> states() {
+        return states;
+    }
+
+    /**
+     * Moves the parameters; uses the gradients up.
+     *
+     * @param iteration 1-based
+     */
+    final void apply(double learningRate, long iteration) {
+        for (int i = 0; i < stretches.size(); i++) {
+            Stretch stretch = stretches.get(i);
+            if (stretch.decays() && weightDecay != 0) {
+                axpy(weightDecay, parameters.get(i), gradients.get(i));
+            }
+            List<INDArray> own = states.stream().map(stretch::of).toList();
+            update(parameters.get(i), gradients.get(i), own, learningRate, iteration);
+        }
+    }
+
+    abstract void update(
+            INDArray parameter, INDArray gradient, List<INDArray> state, double learningRate, long iteration);
+
+    /** y += a x. */
+    static void axpy(double a, INDArray x, INDArray y) {
+        Nd4j.getBlasWrapper().level1().axpy(x.length(), a, x, y);
+    }
+
+    private static List<Stretch> stretches(List<Parameter> layout, boolean decayNormAndBias) {
+        List<Stretch> stretches = new ArrayList<>();
+        for (Parameter parameter : layout) {
+            if (!parameter.kind().trainable()) {
+                continue;
+            }
+            boolean decays = decayNormAndBias || parameter.kind().isProperWeight();
+            int last = stretches.size() - 1;
+            if (last >= 0
+                    && stretches.get(last).end() == parameter.offset()
+                    && stretches.get(last).decays() == decays) {
+                stretches.set(last, new Stretch(stretches.get(last).begin(), parameter.end(), decays));
+            } else {
+                stretches.add(new Stretch(parameter.offset(), parameter.end(), decays));
+            }
+        }
+        return stretches;
+    }
+}

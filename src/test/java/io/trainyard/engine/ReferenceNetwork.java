@@ -1,0 +1,215 @@
+package io.trainyard.engine;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.spec.ImageShape;
+import io.trainyard.spec.Layer;
+import java.util.List;
+
+/**
+ * An independent forward pass in plain loops and double precision, after PyTorch's documentation. It takes parameters
+ * in the order of {@link Parameter} and gives the loss, so that gradients can be had by differences.
+ */
+final class ReferenceNetwork {
+
+    private final List<Layer> layers;
+    private final double labelSmoothing;
+    private final boolean training;
+
+    private double[] parameters = {};
+    private int next;
+    private ImageShape shape = new ImageShape(1, 1, 1);
+    private int size;
+
+    ReferenceNetwork(List<Layer> layers, double labelSmoothing, boolean training) {
+        this.layers = layers;
+        this.labelSmoothing = labelSmoothing;
+        this.training = training;
+    }
+
+    double loss(Batch batch, double[] flat) {
+        double[] logits = logits(batch, flat);
+        int classes = logits.length / size;
+        double sum = 0;
+        for (int n = 0; n < size; n++) {
+            double exps = 0;
+            for (int c = 0; c < classes; c++) {
+                exps += Math.exp(logits[n * classes + c]);
+            }
+            for (int c = 0; c < classes; c++) {
+                double target = labelSmoothing / classes + (c == batch.labels()[n] ? 1 - labelSmoothing : 0);
+                sum -= target * (logits[n * classes + c] - Math.log(exps));
+            }
+        }
+        return sum / size;
+    }
+
+    double[] logits(Batch batch, double[] flat) {
+        parameters = flat;
+        next = 0;
+        size = batch.size();
+        shape = batch.shape();
+        double[] x = new double[batch.images().length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = batch.images()[i];
+        }
+        for (Layer layer : layers) {
+            x = apply(layer, x);
+        }
+        return x;
+    }
+
+    private double[] apply(Layer layer, double[] x) {
+        if (layer instanceof Layer.Conv2d conv) {
+            return conv(conv, x);
+        } else if (layer instanceof Layer.BatchNorm2d norm) {
+            return batchNorm(norm, x);
+        } else if (layer instanceof Layer.MaxPool2d pool) {
+            return pool(x, pool.kernelSize(), pool.stride(), pool.padding(), true);
+        } else if (layer instanceof Layer.AvgPool2d pool) {
+            return pool(x, pool.kernelSize(), pool.stride(), pool.padding(), false);
+        } else if (layer instanceof Layer.Linear linear) {
+            return linear(linear, x);
+        } else if (layer instanceof Layer.Flatten) {
+            shape = new ImageShape(shape.size(), 1, 1);
+            return x;
+        } else if (layer instanceof Layer.Relu) {
+            double[] y = x.clone();
+            for (int i = 0; i < y.length; i++) {
+                y[i] = Math.max(0, y[i]);
+            }
+            return y;
+        }
+        throw new IllegalArgumentException("no reference for " + layer);
+    }
+
+    private double[] take(int count) {
+        double[] taken = new double[count];
+        System.arraycopy(parameters, next, taken, 0, count);
+        next += count;
+        return taken;
+    }
+
+    private double[] conv(Layer.Conv2d conv, double[] x) {
+        ImageShape in = shape;
+        int kh = conv.kernelSize().height();
+        int kw = conv.kernelSize().width();
+        double[] bias = conv.bias() ? take(conv.outChannels()) : new double[conv.outChannels()];
+        double[] weight = take(conv.outChannels() * in.channels() * kh * kw);
+        ImageShape out = window(conv.outChannels(), conv.kernelSize(), conv.stride(), conv.padding());
+        double[] y = new double[size * out.size()];
+        for (int n = 0; n < size; n++) {
+            for (int o = 0; o < out.channels(); o++) {
+                for (int h = 0; h < out.height(); h++) {
+                    for (int w = 0; w < out.width(); w++) {
+                        double sum = bias[o];
+                        for (int c = 0; c < in.channels(); c++) {
+                            for (int i = 0; i < kh; i++) {
+                                for (int j = 0; j < kw; j++) {
+                                    int row = h * conv.stride().height()
+                                            + i
+                                            - conv.padding().height();
+                                    int column = w * conv.stride().width()
+                                            + j
+                                            - conv.padding().width();
+                                    if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
+                                        sum += x[at(in, n, row, column, c)]
+                                                * weight[((o * in.channels() + c) * kh + i) * kw + j];
+                                    }
+                                }
+                            }
+                        }
+                        y[at(out, n, h, w, o)] = sum;
+                    }
+                }
+            }
+        }
+        shape = out;
+        return y;
+    }
+
+    private double[] batchNorm(Layer.BatchNorm2d norm, double[] x) {
+        int channels = shape.channels();
+        double[] scale = take(channels);
+        double[] shift = take(channels);
+        double[] mean = take(channels);
+        double[] variance = take(channels);
+        int count = x.length / channels;
+        if (training) {
+            for (int c = 0; c < channels; c++) {
+                mean[c] = 0;
+                for (int i = c; i < x.length; i += channels) {
+                    mean[c] += x[i] / count;
+                }
+                variance[c] = 0;
+                for (int i = c; i < x.length; i += channels) {
+                    variance[c] += (x[i] - mean[c]) * (x[i] - mean[c]) / count;
+                }
+            }
+        }
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int c = i % channels;
+            y[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + norm.eps()) * scale[c] + shift[c];
+        }
+        return y;
+    }
+
+    private double[] pool(double[] x, Layer.Size kernel, Layer.Size stride, Layer.Size padding, boolean max) {
+        ImageShape in = shape;
+        ImageShape out = window(in.channels(), kernel, stride, padding);
+        double[] y = new double[size * out.size()];
+        for (int n = 0; n < size; n++) {
+            for (int h = 0; h < out.height(); h++) {
+                for (int w = 0; w < out.width(); w++) {
+                    for (int c = 0; c < out.channels(); c++) {
+                        double sum = 0;
+                        double largest = Double.NEGATIVE_INFINITY;
+                        for (int i = 0; i < kernel.height(); i++) {
+                            for (int j = 0; j < kernel.width(); j++) {
+                                int row = h * stride.height() + i - padding.height();
+                                int column = w * stride.width() + j - padding.width();
+                                if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
+                                    sum += x[at(in, n, row, column, c)];
+                                    largest = Math.max(largest, x[at(in, n, row, column, c)]);
+                                }
+                            }
+                        }
+                        y[at(out, n, h, w, c)] = max ? largest : sum / (kernel.height() * kernel.width());
+                    }
+                }
+            }
+        }
+        shape = out;
+        return y;
+    }
+
+    private double[] linear(Layer.Linear linear, double[] x) {
+        int in = shape.size();
+        int out = linear.outFeatures();
+        double[] weight = take(in * out);
+        double[] bias = linear.bias() ? take(out) : new double[out];
+        double[] y = new double[size * out];
+        for (int n = 0; n < size; n++) {
+            for (int o = 0; o < out; o++) {
+                double sum = bias[o];
+                for (int i = 0; i < in; i++) {
+                    sum += weight[o * in + i] * x[n * in + i];
+                }
+                y[n * out + o] = sum;
+            }
+        }
+        shape = new ImageShape(out, 1, 1);
+        return y;
+    }
+
+    private ImageShape window(int channels, Layer.Size kernel, Layer.Size stride, Layer.Size padding) {
+        return new ImageShape(
+                channels,
+                (shape.height() + 2 * padding.height() - kernel.height()) / stride.height() + 1,
+                (shape.width() + 2 * padding.width() - kernel.width()) / stride.width() + 1);
+    }
+
+    private static int at(ImageShape shape, int n, int h, int w, int c) {
+        return ((n * shape.height() + h) * shape.width() + w) * shape.channels() + c;
+    }
+}

@@ -1,0 +1,129 @@
+package io.trainyard.engine;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.spec.CheckpointPolicy;
+import io.trainyard.spec.DatasetName;
+import io.trainyard.spec.DatasetSpec;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Loss;
+import io.trainyard.spec.LrSchedule;
+import io.trainyard.spec.Metric;
+import io.trainyard.spec.ModelSpec;
+import io.trainyard.spec.Optimizer;
+import io.trainyard.spec.Preprocessing;
+import io.trainyard.spec.Retry;
+import io.trainyard.spec.Training;
+import io.trainyard.spec.WeightInitRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Experiments and batches to test with. */
+final class Specs {
+
+    static final Optimizer PLAIN_SGD = new Optimizer.Sgd(0.1, 0, false, 0, true);
+
+    private Specs() {}
+
+    static ExperimentSpec spec(Optimizer optimizer, Layer... layers) {
+        return spec(DatasetName.CIFAR10, optimizer, 0, List.of(), List.of(layers));
+    }
+
+    static ExperimentSpec spec(
+            DatasetName dataset,
+            Optimizer optimizer,
+            double labelSmoothing,
+            List<WeightInitRule> weightInit,
+            List<Layer> layers) {
+        return new ExperimentSpec(
+                null,
+                Map.of(),
+                "",
+                42,
+                0,
+                new DatasetSpec(dataset, 0.1, null, null),
+                new Preprocessing(new Preprocessing.None()),
+                List.of(),
+                new ModelSpec(layers),
+                weightInit,
+                new Loss(labelSmoothing),
+                optimizer,
+                new LrSchedule.Constant(0),
+                new Training(1, 8, null, null),
+                null,
+                new CheckpointPolicy(1, 1, 1, Metric.VALIDATION_LOSS),
+                new Retry(1));
+    }
+
+    static Layer conv(int channels, int kernel, int stride, int padding, boolean bias) {
+        return new Layer.Conv2d(channels, square(kernel), square(stride), square(padding), bias);
+    }
+
+    static Layer batchNorm() {
+        return new Layer.BatchNorm2d(1e-5, 0.1);
+    }
+
+    static Layer maxPool(int kernel, int stride, int padding) {
+        return new Layer.MaxPool2d(square(kernel), square(stride), square(padding));
+    }
+
+    static Layer avgPool(int kernel, int stride, int padding) {
+        return new Layer.AvgPool2d(square(kernel), square(stride), square(padding));
+    }
+
+    /** Every kind of layer, small. */
+    static Layer[] everyKind() {
+        return new Layer[] {
+            conv(4, 5, 2, 1, true),
+            batchNorm(),
+            new Layer.Relu(),
+            avgPool(3, 2, 1),
+            new Layer.Conv2d(5, new Layer.Size(3, 2), Layer.Size.square(1), new Layer.Size(0, 1), false),
+            batchNorm(),
+            new Layer.Relu(),
+            maxPool(3, 2, 1),
+            new Layer.Flatten(),
+            new Layer.Linear(7, true),
+            new Layer.Relu(),
+            new Layer.Linear(10, true)
+        };
+    }
+
+    /** The network that speed is measured on. */
+    static List<Layer> reference() {
+        List<Layer> layers = new ArrayList<>();
+        for (int channels : new int[] {32, 64, 128}) {
+            for (int i = 0; i < 2; i++) {
+                layers.add(conv(channels, 3, 1, 1, false));
+                layers.add(batchNorm());
+                layers.add(new Layer.Relu());
+            }
+            layers.add(maxPool(2, 2, 0));
+        }
+        layers.add(new Layer.Flatten());
+        layers.add(new Layer.Linear(256, true));
+        layers.add(new Layer.Relu());
+        layers.add(new Layer.Linear(10, true));
+        return layers;
+    }
+
+    /** Images and labels out of a seed. */
+    static Batch batch(DatasetName dataset, int size, long seed) {
+        Random random = new Random(seed);
+        float[] images = new float[size * dataset.shape().size()];
+        int[] labels = new int[size];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < size; i++) {
+            labels[i] = random.nextInt(dataset.classes());
+        }
+        return new Batch(dataset.shape(), images, labels);
+    }
+
+    private static Layer.Size square(int side) {
+        return Layer.Size.square(side);
+    }
+}
