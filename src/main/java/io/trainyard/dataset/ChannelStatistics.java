@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Per-channel statistics of pixels in [0,1].
  *
  * @param std over all pixels of all images
- * @param meanOfImageStds mean of the per-image standard deviations, the number that is often copied as std
+ * @param meanOfImageStds mean of the per-image standard deviations (divided by n-1), the number that is often copied as std
  */
 public record ChannelStatistics(double[] mean, double[] std, double[] meanOfImageStds) {
 
@@ -14,8 +14,8 @@ public record ChannelStatistics(double[] mean, double[] std, double[] meanOfImag
     private static final double FIXED_POINT = 0x1.0p40;
 
     /**
-     * Sums are whole numbers, so the result does not depend on the order of the images. Standard deviations are the
-     * population's (divided by n).
+     * Sums are whole numbers, so the result does not depend on the order of the images. The deviation over
+     * all pixels is divided by n, as numpy.std does; that of one image by n-1, as torch.std does.
      *
      * @param indices which images count, at least one
      */
@@ -60,7 +60,7 @@ public record ChannelStatistics(double[] mean, double[] std, double[] meanOfImag
             pixels += size / step;
             sum += imageSum;
             squares += imageSquares;
-            imageStds += Math.round(std(size / step, imageSum, imageSquares) * FIXED_POINT);
+            imageStds += Math.round(sampleStd(size / step, imageSum, imageSquares) * FIXED_POINT);
         }
 
         double mean() {
@@ -73,6 +73,10 @@ public record ChannelStatistics(double[] mean, double[] std, double[] meanOfImag
 
         double meanOfImageStds() {
             return imageStds / FIXED_POINT / images / 255;
+        }
+
+        private static double sampleStd(long count, long sum, long squares) {
+            return count > 1 ? std(count, sum, squares) * Math.sqrt((double) count / (count - 1)) : 0;
         }
 
         private static double std(long count, long sum, long squares) {
