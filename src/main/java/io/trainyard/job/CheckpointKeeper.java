@@ -1,0 +1,100 @@
+package io.trainyard.job;
+
+import io.trainyard.job.RunRows.Policy;
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.spec.Metric;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps metrics, checkpoints and the best of them in step; works within the caller's transaction. */
+@Component
+class CheckpointKeeper {
+
+    private final Ids ids;
+    private final RunRows runs;
+    private final JobRecords records;
+
+    CheckpointKeeper(Ids ids, RunRows runs, JobRecords records) {
+        this.ids = ids;
+        this.runs = runs;
+        this.records = records;
+    }
+
+    void epoch(String jobId, EpochMetrics metrics, @Nullable CheckpointFile file, Instant now) {
+        records.metrics().put(jobId, metrics);
+        runs.setEpoch(jobId, metrics.epoch(), 0);
+        String checkpoint = file == null ? null : store(jobId, file, now);
+        Policy policy = runs.policy(jobId);
+        Double value = value(metrics, policy.metric());
+        if (value != null && policy.improvesOnBest(value)) {
+            runs.setBest(jobId, metrics.epoch(), value, checkpoint);
+        }
+        retain(jobId);
+    }
+
+    void stopped(String jobId, CheckpointFile file, Instant now) {
+        store(jobId, file, now);
+        runs.setEpoch(jobId, file.epoch(), file.batch());
+        restoreBest(jobId);
+        retain(jobId);
+    }
+
+    /**
+     * Back to the last checkpoint: what came after it will come again.
+     *
+     * @return the job's checkpoints
+     */
+    List<Checkpoint> rewind(String jobId) {
+        List<Checkpoint> checkpoints = records.checkpoints().of(jobId);
+        Optional<Checkpoint> last =
+                checkpoints.stream().filter(Checkpoint::last).findFirst();
+        int epoch = last.map(Checkpoint::epoch).orElse(0);
+        records.metrics().removeAfter(jobId, epoch);
+        runs.setEpoch(jobId, epoch, last.map(Checkpoint::batch).orElse(0));
+        restoreBest(jobId);
+        return records.checkpoints().of(jobId);
+    }
+
+    private void restoreBest(String jobId) {
+        Metric metric = runs.policy(jobId).metric();
+        Optional<EpochMetrics> best = records.metrics().best(jobId, metric);
+        if (best.isEmpty()) {
+            runs.setBest(jobId, null, null, null);
+            return;
+        }
+        int epoch = best.get().epoch();
+        String checkpoint = records.checkpoints().of(jobId).stream()
+                .filter(stored -> stored.epoch() == epoch && stored.batch() == 0)
+                .map(Checkpoint::id)
+                .findFirst()
+                .orElse(null);
+        runs.setBest(jobId, epoch, value(best.get(), metric), checkpoint);
+    }
+
+    private String store(String jobId, CheckpointFile file, Instant now) {
+        String id = ids.id("ckpt_", now);
+        records.checkpoints().deleteAt(jobId, file.epoch(), file.batch());
+        records.checkpoints().insert(id, jobId, file, now);
+        records.chunks().write(id, file);
+        runs.setLastCheckpoint(jobId, id);
+        return id;
+    }
+
+    private void retain(String jobId) {
+        Policy policy = runs.policy(jobId);
+        List<Checkpoint> all = records.checkpoints().of(jobId);
+        Set<String> kept = policy.retention().kept(all, policy.bestCheckpoint());
+        all.stream().map(Checkpoint::id).filter(id -> !kept.contains(id)).forEach(records.checkpoints()::delete);
+    }
+
+    private static @Nullable Double value(EpochMetrics metrics, Metric metric) {
+        return switch (metric) {
+            case VALIDATION_LOSS -> metrics.validationLoss();
+            case VALIDATION_ACCURACY -> metrics.validationAccuracy();
+        };
+    }
+}

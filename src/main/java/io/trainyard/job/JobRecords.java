@@ -1,0 +1,7 @@
+package io.trainyard.job;
+
+import org.springframework.stereotype.Component;
+
+/** The repositories of what running jobs leave behind. */
+@Component
+record JobRecords(MetricRows metrics, CheckpointRows checkpoints, Chunks chunks, LogLines logs, DeviceRows devices) {}

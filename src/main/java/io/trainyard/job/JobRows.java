@@ -1,0 +1,104 @@
+package io.trainyard.job;
+
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.SpecWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+
+/** The rows that make a job: {@code job}, {@code job_document} and {@code job_label}. */
+@Repository
+class JobRows {
+
+    private static final JobMapper MAPPER = new JobMapper();
+
+    private final JdbcClient jdbc;
+
+    JobRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(String id, Instant now, JsonNode spec, ExperimentSpec resolved) {
+        insertJob(id, now, resolved);
+        jdbc.sql("""
+                        insert into job_document (job_id, spec, resolved_spec, labels, notes)
+                        values (:id, :spec, :resolved, :labels, :notes)
+                        """)
+                .param("id", id)
+                .param("spec", spec.toString())
+                .param("resolved", SpecWriter.write(resolved).toString())
+                .param("labels", Columns.write(new TreeMap<>(resolved.labels())))
+                .param("notes", resolved.notes())
+                .update();
+        resolved.labels()
+                .forEach((label, value) -> jdbc.sql("insert into job_label values (?, ?, ?)")
+                        .params(id, label, value)
+                        .update());
+    }
+
+    private void insertJob(String id, Instant now, ExperimentSpec spec) {
+        jdbc.sql("""
+                        insert into job (id, name, priority, seed, epochs, metric, keep_last, keep_best, max_attempts,
+                                         status, created_at, updated_at)
+                        values (:id, :name, :priority, :seed, :epochs, :metric, :keepLast, :keepBest, :maxAttempts,
+                                'queued', :now, :now)
+                        """)
+                .param("id", id)
+                .param("name", spec.name())
+                .param("priority", spec.priority())
+                .param("seed", spec.seed())
+                .param("epochs", spec.training().epochs())
+                .param("metric", Columns.name(spec.checkpoints().metric()))
+                .param("keepLast", spec.checkpoints().keepLast())
+                .param("keepBest", spec.checkpoints().keepBest())
+                .param("maxAttempts", spec.retry().maxAttempts())
+                .param("now", Columns.time(now))
+                .update();
+    }
+
+    Optional<Job> find(String id) {
+        return jdbc.sql(JobMapper.SELECT + " where j.id = ?")
+                .param(id)
+                .query(MAPPER)
+                .optional();
+    }
+
+    Map<JobStatus, Long> countByStatus() {
+        return jdbc
+                .sql("select status, count(*) as jobs from job group by status")
+                .query((row, number) ->
+                        Map.entry(Columns.value(JobStatus.class, row.getString("status")), row.getLong("jobs")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** @return whether the job was queued and is now cancelled */
+    boolean cancelQueued(String id, Instant now) {
+        return jdbc.sql("""
+                                update job set status = 'cancelled', finished_at = :now, updated_at = :now
+                                where id = :id and status = 'queued'
+                                """).param("id", id).param("now", Columns.time(now)).update() == 1;
+    }
+
+    /** @return whether the job was running and is now being cancelled */
+    boolean cancelRunning(String id, Instant now) {
+        return jdbc.sql("""
+                                update job set status = 'cancelling', updated_at = :now
+                                where id = :id and status = 'running'
+                                """).param("id", id).param("now", Columns.time(now)).update() == 1;
+    }
+
+    /** @return whether the job had ended and is now gone with all that belongs to it */
+    boolean deleteEnded(String id) {
+        return jdbc.sql("delete from job where id = ? and status in ('succeeded', 'failed', 'cancelled')")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,113 @@
+package io.trainyard.job;
+
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.EvaluationResult;
+import io.trainyard.spec.Metric;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+
+/** What epochs and the final test gave. */
+@Repository
+class MetricRows {
+
+    private static final TypeReference<long[][]> CONFUSION = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    MetricRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<EpochMetrics> epochs(String jobId) {
+        return jdbc.sql("select * from epoch_metrics where job_id = ? order by epoch")
+                .param(jobId)
+                .query(MetricRows::epoch)
+                .list();
+    }
+
+    private static EpochMetrics epoch(ResultSet row, int number) throws SQLException {
+        return new EpochMetrics(
+                row.getInt("epoch"),
+                row.getDouble("train_loss"),
+                row.getDouble("train_accuracy"),
+                Columns.number(row, "validation_loss"),
+                Columns.number(row, "validation_accuracy"),
+                row.getDouble("learning_rate"),
+                row.getDouble("seconds"),
+                row.getDouble("images_per_second"),
+                row.getDouble("feed_wait_seconds"));
+    }
+
+    /** One row an epoch: a second one replaces the first. */
+    void put(String jobId, EpochMetrics epoch) {
+        jdbc.sql("delete from epoch_metrics where job_id = ? and epoch = ?")
+                .params(jobId, epoch.epoch())
+                .update();
+        jdbc.sql("insert into epoch_metrics values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        jobId,
+                        epoch.epoch(),
+                        epoch.trainLoss(),
+                        epoch.trainAccuracy(),
+                        epoch.validationLoss(),
+                        epoch.validationAccuracy(),
+                        epoch.learningRate(),
+                        epoch.seconds(),
+                        epoch.imagesPerSecond(),
+                        epoch.feedWaitSeconds())
+                .update();
+    }
+
+    void removeAfter(String jobId, int epoch) {
+        jdbc.sql("delete from epoch_metrics where job_id = ? and epoch > ?")
+                .params(jobId, epoch)
+                .update();
+    }
+
+    /** The first of the epochs with the best value; empty without validation. */
+    Optional<EpochMetrics> best(String jobId, Metric metric) {
+        String order = metric.improves(1, 0) ? " desc" : " asc";
+        return jdbc.sql(
+                        "select * from epoch_metrics where job_id = ? and %1$s is not null order by %1$s%2$s, epoch limit 1"
+                                .formatted(metric.id(), order))
+                .param(jobId)
+                .query(MetricRows::epoch)
+                .optional();
+    }
+
+    double seconds(String jobId) {
+        return jdbc.sql("select coalesce(sum(seconds), 0) from epoch_metrics where job_id = ?")
+                .param(jobId)
+                .query(Double.class)
+                .single();
+    }
+
+    Optional<EvaluationResult> evaluation(String jobId) {
+        return jdbc.sql("select * from evaluation where job_id = ?")
+                .param(jobId)
+                .query((row, number) -> new EvaluationResult(
+                        row.getDouble("loss"),
+                        row.getDouble("accuracy"),
+                        Columns.number(row, "top5_accuracy"),
+                        row.getLong("examples"),
+                        Columns.read(row.getString("confusion"), CONFUSION)))
+                .optional();
+    }
+
+    void put(String jobId, EvaluationResult test) {
+        jdbc.sql("insert into evaluation values (?, ?, ?, ?, ?, ?)")
+                .params(
+                        jobId,
+                        test.loss(),
+                        test.accuracy(),
+                        test.top5Accuracy(),
+                        test.examples(),
+                        Columns.write(test.confusion()))
+                .update();
+    }
+}

@@ -1,0 +1,244 @@
+package io.trainyard.job;
+
+import io.trainyard.job.Job.JobError;
+import io.trainyard.job.QueueEntries.Entry;
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.FailureCategory;
+import io.trainyard.result.StopReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Runs as rows of the database. The job row is locked before its queue entry, everywhere. */
+@Service
+class StoredRuns implements Runs {
+
+    private static final Duration DELAY = Duration.ofSeconds(5);
+
+    private final TransactionOperations transaction;
+    private final Ids ids;
+    private final JobRows jobs;
+    private final RunRows rows;
+    private final QueueEntries queue;
+    private final CheckpointKeeper keeper;
+    private final JobRecords records;
+
+    StoredRuns(
+            TransactionOperations transaction,
+            Ids ids,
+            JobRows jobs,
+            RunRows rows,
+            QueueEntries queue,
+            CheckpointKeeper keeper,
+            JobRecords records) {
+        this.transaction = transaction;
+        this.ids = ids;
+        this.jobs = jobs;
+        this.rows = rows;
+        this.queue = queue;
+        this.keeper = keeper;
+        this.records = records;
+    }
+
+    @Override
+    public Optional<RunStart> claim(String jobId, String server, String device) {
+        return transaction.execute(status ->
+                rows.claim(jobId, server, device, ids.nextMoment()) ? Optional.of(start(jobId)) : Optional.empty());
+    }
+
+    private RunStart start(String jobId) {
+        List<Checkpoint> checkpoints = keeper.rewind(jobId);
+        Job job = jobs.find(jobId).orElseThrow();
+        return new RunStart(
+                new Run(jobId, job.state().attempt()),
+                job,
+                checkpoints.stream().filter(Checkpoint::last).findFirst().orElse(null),
+                checkpoints.stream().filter(Checkpoint::best).findFirst().orElse(null),
+                records.metrics().seconds(jobId));
+    }
+
+    @Override
+    public void started(Run run, RunFacts facts) {
+        write(run, now -> {
+            require(run, rows.started(run, facts, now));
+            rows.versions(run.jobId(), facts);
+        });
+    }
+
+    @Override
+    public void progress(Run run, RunProgress progress) {
+        require(run, rows.progress(run, progress, ids.nextMoment()));
+    }
+
+    @Override
+    public void epoch(Run run, EpochMetrics metrics, @Nullable CheckpointFile checkpoint) {
+        write(run, now -> keeper.epoch(run.jobId(), metrics, checkpoint, now));
+    }
+
+    @Override
+    public void checkpoint(Run run, CheckpointFile checkpoint) {
+        write(run, now -> keeper.stopped(run.jobId(), checkpoint, now));
+    }
+
+    @Override
+    public void log(Run run, List<String> lines) {
+        write(run, now -> records.logs().append(run.jobId(), now, lines));
+    }
+
+    private void write(Run run, Consumer<Instant> change) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = ids.nextMoment();
+            require(run, rows.touch(run, now));
+            change.accept(now);
+        });
+    }
+
+    private static void require(Run run, boolean happened) {
+        if (!happened) {
+            throw new RunLostException(run);
+        }
+    }
+
+    @Override
+    public RunSignal signal(Run run) {
+        return switch (rows.status(run).orElse(JobStatus.FAILED)) {
+            case RUNNING -> RunSignal.GO_ON;
+            case CANCELLING -> RunSignal.CANCEL;
+            case QUEUED, SUCCEEDED, FAILED, CANCELLED -> RunSignal.LOST;
+        };
+    }
+
+    @Override
+    public JobStatus succeed(Run run, StopReason reason, EvaluationResult test, int evaluatedEpoch) {
+        return end(run, now -> {
+            double seconds = records.metrics().seconds(run.jobId());
+            if (!rows.succeed(run, reason, test, evaluatedEpoch, seconds, now)) {
+                return null;
+            }
+            records.metrics().put(run.jobId(), test);
+            queue.remove(run.jobId());
+            return JobStatus.SUCCEEDED;
+        });
+    }
+
+    @Override
+    public JobStatus fail(Run run, JobError error) {
+        return end(run, now -> {
+            if (error.category() == FailureCategory.INFRASTRUCTURE && rows.retry(run, now)) {
+                int failures = rows.failures(run.jobId());
+                queue.release(run.jobId(), retryAt(run, failures, now));
+                note(
+                        run,
+                        now,
+                        "%s The job goes on from its last checkpoint (failure %d without a new one)."
+                                .formatted(error.message(), failures));
+                return JobStatus.QUEUED;
+            }
+            if (rows.fail(run, error, now)) {
+                queue.remove(run.jobId());
+                return JobStatus.FAILED;
+            }
+            return null;
+        });
+    }
+
+    /** At once after the first failure, then later and later. */
+    private Instant retryAt(Run run, int failures, Instant now) {
+        return failures == 1 ? place(run.jobId()) : now.plus(DELAY.multipliedBy(failures - 1L));
+    }
+
+    @Override
+    public JobStatus giveBack(Run run, String why) {
+        return end(run, now -> requeued(run, now, why) ? JobStatus.QUEUED : null);
+    }
+
+    private boolean requeued(Run run, Instant now, String why) {
+        boolean requeued = rows.requeue(run, now);
+        if (requeued) {
+            queue.release(run.jobId(), place(run.jobId()));
+            note(run, now, why);
+        }
+        return requeued;
+    }
+
+    /** Where the job stood in the queue from the beginning. */
+    private Instant place(String jobId) {
+        return jobs.find(jobId).orElseThrow().timestamps().createdAt();
+    }
+
+    private void note(Run run, Instant now, String text) {
+        records.logs().append(run.jobId(), now, List.of(text));
+    }
+
+    /** Ends a run; a cancellation that was asked for goes before every other end. */
+    private JobStatus end(Run run, Ending ending) {
+        return transaction.execute(status -> {
+            Instant now = ids.nextMoment();
+            JobStatus ended = ending.at(now);
+            if (ended != null) {
+                return ended;
+            }
+            require(run, cancelled(run, now));
+            return JobStatus.CANCELLED;
+        });
+    }
+
+    private boolean cancelled(Run run, Instant now) {
+        boolean cancelled = rows.cancel(run, now);
+        if (cancelled) {
+            queue.remove(run.jobId());
+        }
+        return cancelled;
+    }
+
+    /** Says which status the run ended in; null if it could not, since it is no longer running. */
+    @FunctionalInterface
+    private interface Ending {
+        @Nullable
+        JobStatus at(Instant now);
+    }
+
+    @Override
+    public void recover(String jobId, long version, String why) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = ids.nextMoment();
+            Optional<Run> run = rows.lock(jobId);
+            if (!queue.isStill(jobId, version)) {
+                return;
+            }
+            if (run.isEmpty() || cancelled(run.get(), now)) {
+                queue.remove(jobId);
+            } else if (!requeued(run.get(), now, why)) {
+                settleUnclaimed(jobId);
+            }
+        });
+    }
+
+    /** The entry was taken, but its job had not been claimed, or had ended. */
+    private void settleUnclaimed(String jobId) {
+        Job job = jobs.find(jobId).orElseThrow();
+        if (job.state().status() == JobStatus.QUEUED) {
+            queue.release(jobId, job.timestamps().createdAt());
+        } else {
+            queue.remove(jobId);
+        }
+    }
+
+    @Override
+    public int recoverAll(String server, String why) {
+        List<Entry> taken = queue.takenBy(server);
+        taken.forEach(entry -> recover(entry.jobId(), entry.version(), why));
+        return taken.size();
+    }
+
+    @Override
+    public void showDevices(String server, List<Device> devices) {
+        transaction.executeWithoutResult(status -> records.devices().replace(server, devices));
+    }
+}
