@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class CheckpointTest {
 
     private static final TrainingState STATE =
-            new TrainingState(3, 2, 17, 0.1 + 0.2, 5, 12, new TrainingState.Best(2, 1.0 / 3), null);
+            new TrainingState(3, 2, 17, 0.1 + 0.2, 5, 12, new TrainingState.Best(2, 1.0 / 3), null, null);
     private static final Optimizer MOMENTUM = new Optimizer.Sgd(0.1, 0.9, false, 5e-4, true);
 
     @TempDir
