@@ -1,0 +1,125 @@
+package io.trainyard.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.EvaluationResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The repositories on a real database, wired by hand. */
+final class Database {
+
+    final JdbcClient jdbc;
+    final Jobs jobs;
+    final Runs runs;
+    final QueueEntries queue;
+    final TransactionTemplate transaction;
+
+    Database(DataSource dataSource) {
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        Ids ids = new Ids();
+        JobRows rows = new JobRows(jdbc);
+        RunRows runRows = new RunRows(jdbc);
+        queue = new QueueEntries(dataSource, jdbc, ids);
+        JobRecords records = new JobRecords(
+                new MetricRows(jdbc),
+                new CheckpointRows(jdbc),
+                new Chunks(jdbc),
+                new LogLines(jdbc),
+                new DeviceRows(jdbc, ids));
+        jobs = new StoredJobs(transaction, ids, rows, new JobListing(jdbc), queue, new IdempotencyKeys(jdbc), records);
+        runs = new StoredRuns(
+                transaction, ids, rows, runRows, queue, new CheckpointKeeper(ids, runRows, records), records);
+    }
+
+    static HikariDataSource h2(Path file, String settings) {
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
+                + settings);
+        dataSource.setUsername("sa");
+        return dataSource;
+    }
+
+    void clear() {
+        jdbc.sql("delete from job").update();
+        jdbc.sql("delete from scheduled_tasks").update();
+        jdbc.sql("delete from device").update();
+    }
+
+    /** What db-scheduler does when it takes an entry; returns the version that it then has. */
+    long take(String jobId, String server) {
+        jdbc.sql("""
+                        update scheduled_tasks set picked = true, picked_by = ?, last_heartbeat = current_timestamp,
+                               version = version + 1
+                        where task_instance = ?
+                        """).params(server, jobId).update();
+        return jdbc.sql("select version from scheduled_tasks where task_instance = ?")
+                .param(jobId)
+                .query(Long.class)
+                .single();
+    }
+
+    boolean hasEntry(String jobId) {
+        return entries("task_instance = ?", jobId) == 1;
+    }
+
+    boolean hasFreeEntry(String jobId) {
+        return entries("picked = false and task_instance = ?", jobId) == 1;
+    }
+
+    private long entries(String condition, String jobId) {
+        return count("select count(*) from scheduled_tasks where " + condition, jobId);
+    }
+
+    long count(String sql, Object... params) {
+        return jdbc.sql(sql).params(List.of(params)).query(Long.class).single();
+    }
+
+    static EpochMetrics metrics(int epoch, @Nullable Double validationAccuracy) {
+        return new EpochMetrics(epoch, 1.0 / epoch, 0.5, 0.7, validationAccuracy, 0.1, 2.0, 1000, 0.01);
+    }
+
+    static EvaluationResult test() {
+        return new EvaluationResult(0.5, 0.75, 0.99, 4, new long[][] {{2, 0}, {1, 1}});
+    }
+
+    static RunFacts facts() {
+        return new RunFacts(1234, 10, "CPU, oneDNN", "ab12", Map.of("trainyard", "1", "dl4j", "2"));
+    }
+
+    static CheckpointFile checkpoint(Path folder, int epoch, int batch, int bytes, @Nullable Double value) {
+        byte[] content = new byte[bytes];
+        new Random(31L * epoch + batch).nextBytes(content);
+        try {
+            Path file = Files.write(folder.resolve("checkpoint-%d-%d".formatted(epoch, batch)), content);
+            return new CheckpointFile(file, sha256(content), bytes, epoch, batch, 10L * epoch + batch, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
