@@ -1,0 +1,109 @@
+package io.trainyard.training;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.result.StopReason;
+import io.trainyard.training.TrainingState.Best;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A chaotic "network" of two weights: any difference in order, rate, iteration or start shows in its bits. */
+class FakeEngine implements Engine {
+
+    double weight = 0.3;
+    double momentum;
+    final List<Double> rates = new ArrayList<>();
+    int predictions;
+    Runnable onPredict = () -> {};
+
+    @Override
+    public StepResult step(Batch batch, double learningRate, long iteration) {
+        rates.add(learningRate);
+        double sum = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            sum += batch.images()[i] * (batch.labels()[i] + 1);
+        }
+        momentum = 0.9 * momentum + learningRate * sum / iteration;
+        weight = 3.9 * weight * (1 - weight) * 0.99 + 1e-3 * momentum / (1 + momentum);
+        return new StepResult(weight * sum, batch.labels()[0] % (batch.size() + 1));
+    }
+
+    @Override
+    public float[] predict(Batch batch) {
+        predictions++;
+        onPredict.run();
+        float[] probabilities = new float[batch.size() * FakeData.CLASSES];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = (float) Math.abs(Math.sin(weight * (i + 1)));
+        }
+        return probabilities;
+    }
+
+    @Override
+    public long parameters() {
+        return 1;
+    }
+
+    @Override
+    public String description() {
+        return "fake";
+    }
+
+    @Override
+    public void save(Path file, TrainingState state) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+            out.writeDouble(weight);
+            out.writeDouble(momentum);
+            out.writeInt(state.epoch());
+            out.writeInt(state.batch());
+            out.writeLong(state.iteration());
+            out.writeDouble(state.lossSum());
+            out.writeLong(state.correct());
+            out.writeLong(state.examples());
+            writeBest(out, state.best());
+            writeBest(out, state.stopping());
+            out.writeUTF(state.endedEarly() == null ? "" : state.endedEarly().name());
+        }
+    }
+
+    @Override
+    public TrainingState restore(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            weight = in.readDouble();
+            momentum = in.readDouble();
+            return new TrainingState(
+                    in.readInt(),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readDouble(),
+                    in.readLong(),
+                    in.readLong(),
+                    readBest(in),
+                    readBest(in),
+                    readReason(in));
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private static void writeBest(DataOutputStream out, @Nullable Best best) throws IOException {
+        out.writeInt(best == null ? 0 : best.epoch());
+        out.writeDouble(best == null ? 0 : best.value());
+    }
+
+    private static @Nullable Best readBest(DataInputStream in) throws IOException {
+        Best best = new Best(in.readInt(), in.readDouble());
+        return best.epoch() == 0 ? null : best;
+    }
+
+    private static @Nullable StopReason readReason(DataInputStream in) throws IOException {
+        String name = in.readUTF();
+        return name.isEmpty() ? null : StopReason.valueOf(name);
+    }
+}

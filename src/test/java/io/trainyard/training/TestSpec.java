@@ -1,0 +1,67 @@
+package io.trainyard.training;
+
+import io.trainyard.spec.CheckpointPolicy;
+import io.trainyard.spec.DatasetName;
+import io.trainyard.spec.DatasetSpec;
+import io.trainyard.spec.EarlyStopping;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Loss;
+import io.trainyard.spec.LrSchedule;
+import io.trainyard.spec.Metric;
+import io.trainyard.spec.ModelSpec;
+import io.trainyard.spec.Optimizer;
+import io.trainyard.spec.Preprocessing;
+import io.trainyard.spec.Retry;
+import io.trainyard.spec.Training;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a spec that steer a run. */
+record TestSpec(Training training, @Nullable EarlyStopping earlyStopping, CheckpointPolicy checkpoints) {
+
+    static TestSpec epochs(int epochs) {
+        return new TestSpec(
+                new Training(epochs, 4, null, null), null, new CheckpointPolicy(1, 2, 1, Metric.VALIDATION_ACCURACY));
+    }
+
+    TestSpec checkpoints(int everyEpochs, int keepBest, Metric metric) {
+        return new TestSpec(training, earlyStopping, new CheckpointPolicy(everyEpochs, 1, keepBest, metric));
+    }
+
+    TestSpec earlyStopping(Metric metric, int patience, double minDelta) {
+        return new TestSpec(training, new EarlyStopping(metric, patience, minDelta), checkpoints);
+    }
+
+    TestSpec targetAccuracy(double target) {
+        return new TestSpec(
+                new Training(training.epochs(), training.batchSize(), null, target), earlyStopping, checkpoints);
+    }
+
+    TestSpec maxRuntimeSeconds(int seconds) {
+        return new TestSpec(
+                new Training(training.epochs(), training.batchSize(), seconds, null), earlyStopping, checkpoints);
+    }
+
+    ExperimentSpec spec() {
+        return new ExperimentSpec(
+                null,
+                Map.of(),
+                "",
+                42,
+                0,
+                new DatasetSpec(DatasetName.SHAPES, 0.1, null, null),
+                new Preprocessing(new Preprocessing.None()),
+                List.of(),
+                new ModelSpec(List.of(new Layer.Flatten(), new Layer.Linear(10, true))),
+                List.of(),
+                new Loss(0),
+                new Optimizer.Sgd(0.1, 0.9, false, 0, true),
+                new LrSchedule.Cosine(0, 1),
+                training,
+                earlyStopping,
+                checkpoints,
+                new Retry(1));
+    }
+}
