@@ -1,5 +1,6 @@
 package io.trainyard.trainer;
 
+import io.trainyard.engine.Engines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +14,7 @@ final class Versions {
     private Versions() {}
 
     static Map<String, String> all() {
-        Map<String, String> versions = new TreeMap<>();
-        versions.put("java", Runtime.version().toString());
+        Map<String, String> versions = new TreeMap<>(Engines.versions());
         versions.put(
                 "os",
                 "%s %s %s"

@@ -6,6 +6,7 @@ import io.trainyard.dataset.Batches;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.StopReason;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.LearningRates;
 import io.trainyard.training.Engine.StepResult;
 import io.trainyard.training.Evaluator.Tally;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class TrainingLoop {
     private final StopSignal stop;
     private final RunClock clock;
     private final Steering steering;
-    private final LearningRate learningRate;
+    private final LearningRates learningRates;
     private final Evaluator evaluator;
     private final int iterationsPerEpoch;
 
@@ -47,7 +48,7 @@ public final class TrainingLoop {
         this.stop = stop;
         this.clock = clock;
         this.steering = new Steering(spec);
-        this.learningRate = LearningRate.of(spec);
+        this.learningRates = LearningRates.of(spec);
         this.evaluator = new Evaluator(engine, stop);
         this.iterationsPerEpoch = batches.train().batches();
     }
@@ -94,7 +95,7 @@ public final class TrainingLoop {
                     "The training data ended after batch %d of %d".formatted(state.batch(), iterationsPerEpoch));
         }
         long iteration = state.iteration() + 1;
-        double rate = learningRate.at(state.iteration(), iterationsPerEpoch);
+        double rate = learningRates.at(state.epoch() + 1, state.batch() + 1, iterationsPerEpoch);
         timer.startStep();
         StepResult result = engine.step(batch, rate, iteration);
         timer.endStep(batch.size());
@@ -133,7 +134,7 @@ public final class TrainingLoop {
                 (double) state.correct() / state.examples(),
                 validation == null ? null : validation.loss(),
                 validation == null ? null : validation.accuracy(),
-                learningRate.at(state.iteration() - 1, iterationsPerEpoch),
+                learningRates.at(state.epoch() + 1, iterationsPerEpoch, iterationsPerEpoch),
                 timer.seconds(),
                 timer.imagesPerSecond(),
                 timer.waitSeconds());

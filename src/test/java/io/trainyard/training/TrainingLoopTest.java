@@ -8,6 +8,7 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.Batches;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.StopReason;
+import io.trainyard.spec.LearningRates;
 import io.trainyard.spec.Metric;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -46,13 +47,14 @@ class TrainingLoopTest {
         FakeEngine engine = new FakeEngine();
         TestSpec spec = TestSpec.epochs(3);
         run(spec, engine);
-        LearningRate rate = LearningRate.of(spec.spec());
+        LearningRates rates = LearningRates.of(spec.spec());
         assertThat(engine.rates)
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 15).mapToObj(i -> rate.at(i, 5)).toList());
+                .containsExactlyElementsOf(IntStream.range(0, 15)
+                        .mapToObj(i -> rates.at(1 + i / 5, 1 + i % 5, 5))
+                        .toList());
         assertThat(recorder.epochs)
                 .extracting(EpochMetrics::learningRate)
-                .containsExactly(rate.at(4, 5), rate.at(9, 5), rate.at(14, 5));
+                .containsExactly(rates.at(1, 5, 5), rates.at(2, 5, 5), rates.at(3, 5, 5));
     }
 
     @Test
