@@ -44,14 +44,19 @@ public record LearningRates(double base, LrSchedule schedule, int epochs) {
                 .toList();
     }
 
-    /** @param done epochs completed since the warm-up; @param total epochs after the warm-up */
+    /**
+     * StrictMath, so that a run that moves to another machine goes on with the same bits.
+     *
+     * @param done epochs completed since the warm-up
+     * @param total epochs after the warm-up
+     */
     private double afterWarmup(int done, int total) {
         if (schedule instanceof LrSchedule.Step step) {
-            return base * Math.pow(step.gamma(), done / step.stepSize());
+            return base * StrictMath.pow(step.gamma(), done / step.stepSize());
         }
         if (schedule instanceof LrSchedule.Cosine cosine) {
             double min = cosine.minLearningRate();
-            return min + (base - min) * (1 + Math.cos(Math.PI * done / total)) / 2;
+            return min + (base - min) * (1 + StrictMath.cos(Math.PI * done / total)) / 2;
         }
         return base;
     }

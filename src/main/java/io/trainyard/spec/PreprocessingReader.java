@@ -6,12 +6,13 @@ import static io.trainyard.spec.ViolationCode.MISSING_FIELD;
 import io.trainyard.spec.Preprocessing.Standardize;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads {@code preprocessing}. */
 final class PreprocessingReader {
 
     private static final Map<String, Standardize> SOURCES =
-            Map.of("train", new Preprocessing.FromTrain(), "none", new Preprocessing.None());
+            new TreeMap<>(Map.of("train", new Preprocessing.FromTrain(), "none", new Preprocessing.None()));
     private static final int MAX_CHANNELS = 16;
     private static final Kind<List<Double>> MEAN = Kind.list(Numbers.from(-1e3, 1e3), 1, MAX_CHANNELS);
     private static final Kind<List<Double>> STD = Kind.list(Numbers.above(0, 1e3), 1, MAX_CHANNELS);

@@ -2,6 +2,7 @@ package io.trainyard.spec;
 
 import io.trainyard.spec.Layer.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +42,12 @@ enum Preset {
             case LENET5 -> lenet5(input, classes);
             default -> Vgg.layers(vgg, batchNorm, input, classes);
         };
+    }
+
+    static boolean isOne(ModelSpec model, DatasetName dataset) {
+        return Arrays.stream(values())
+                .anyMatch(preset ->
+                        preset.layers(dataset.shape(), dataset.classes()).equals(model.layers()));
     }
 
     private static List<Layer> mlp(int classes) {

@@ -1,0 +1,126 @@
+package io.trainyard.spec;
+
+import io.trainyard.spec.Preprocessing.Explicit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what an experienced colleague would say about a valid spec before it runs. */
+public final class SpecAdvice {
+
+    private static final List<Double> MEAN_OF_IMAGE_STDS = List.of(0.2023, 0.1994, 0.2010);
+    private static final int SMALL_BATCH = 8;
+    private static final double HIGH_FOR_ADAM = 0.01;
+
+    private final ExperimentSpec spec;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    private SpecAdvice(ExperimentSpec spec) {
+        this.spec = spec;
+    }
+
+    public static List<Warning> of(ExperimentSpec spec) {
+        SpecAdvice advice = new SpecAdvice(spec);
+        advice.data();
+        advice.warnings.addAll(LayerAdvice.of(spec));
+        advice.initialization();
+        advice.optimization();
+        advice.duration();
+        return List.copyOf(advice.warnings);
+    }
+
+    private void data() {
+        if (spec.dataset().validationFraction() == 0) {
+            add(
+                    "/dataset/validation_fraction",
+                    "no_validation",
+                    "Without validation data no best epoch can be chosen; the test set judges the last one.");
+        }
+        if (spec.preprocessing().standardize() instanceof Preprocessing.None) {
+            add(
+                    "/preprocessing/standardize/from",
+                    "not_standardized",
+                    "Pixels stay in [0,1]. Networks usually learn faster from standardized ones: {\"from\": \"train\"}.");
+        }
+        if (spec.preprocessing().standardize() instanceof Explicit explicit
+                && explicit.std().equals(MEAN_OF_IMAGE_STDS)) {
+            add(
+                    "/preprocessing/standardize/std",
+                    "std_per_image",
+                    "These are the means of CIFAR-10's per-image stds. The std over all pixels of the training set is"
+                            + " [0.2470, 0.2435, 0.2616].");
+        }
+        flips();
+    }
+
+    private void flips() {
+        for (int i = 0; i < spec.augmentation().size(); i++) {
+            if (spec.dataset().name() == DatasetName.MNIST
+                    && spec.augmentation().get(i) instanceof Augmentation.RandomHorizontalFlip) {
+                add("/augmentation/" + i, "flipped_digits", "A mirrored digit is no digit any more.");
+            }
+        }
+    }
+
+    private void initialization() {
+        for (int i = 0; i < spec.weightInit().size(); i++) {
+            WeightInitRule rule = spec.weightInit().get(i);
+            if (spec.model().layers().stream().noneMatch(rule::appliesTo)) {
+                add(
+                        "/weight_init/" + i + "/layers",
+                        "init_without_layer",
+                        "The model has no layer of this type, so the rule has no effect.");
+            } else if (rule.weight() instanceof WeightInitRule.Constant
+                    && !rule.layers().equals("batch_norm2d")) {
+                add(
+                        "/weight_init/" + i + "/weight",
+                        "symmetric_weights",
+                        "Units that start with equal weights get equal gradients and stay equal. Start with random ones.");
+            }
+        }
+    }
+
+    private void optimization() {
+        double rate = spec.optimizer().learningRate();
+        if (spec.optimizer() instanceof Optimizer.Adam && rate > HIGH_FOR_ADAM) {
+            add(
+                    "/optimizer/learning_rate",
+                    "high_learning_rate",
+                    Numbers.shown(rate) + " is high for adam and may diverge; usual are 0.0001 to 0.003.");
+        } else if (rate > 1) {
+            add(
+                    "/optimizer/learning_rate",
+                    "high_learning_rate",
+                    Numbers.shown(rate) + " is high for sgd and may diverge; usual are 0.01 to 0.1 with momentum 0.9.");
+        }
+        int batch = spec.training().batchSize();
+        boolean normalized = spec.model().layers().stream().anyMatch(Layer.BatchNorm2d.class::isInstance);
+        if (normalized && batch < SMALL_BATCH) {
+            add(
+                    "/training/batch_size",
+                    "noisy_batch_statistics",
+                    "Batch norm estimates mean and variance from each batch; " + batch + " images make them noisy.");
+        }
+    }
+
+    private void duration() {
+        int epochs = spec.training().epochs();
+        EarlyStopping stopping = spec.earlyStopping();
+        if (stopping != null && stopping.patience() >= epochs) {
+            add(
+                    "/early_stopping/patience",
+                    "never_stops_early",
+                    "A patience of %d cannot run out within %d epochs.".formatted(stopping.patience(), epochs));
+        }
+        if (spec.lrSchedule() instanceof LrSchedule.Step step && step.stepSize() + step.warmupEpochs() >= epochs) {
+            add(
+                    "/lr_schedule/step_size",
+                    "never_steps",
+                    "The first step would come after epoch %d, but training ends with epoch %d."
+                            .formatted(step.stepSize() + step.warmupEpochs(), epochs));
+        }
+    }
+
+    private void add(String pointer, String code, String message) {
+        warnings.add(new Warning(pointer, code, message));
+    }
+}

@@ -1,0 +1,197 @@
+package io.trainyard.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One mistake, one violation: where it is, what kind it is, and what would be right. */
+class InvalidSpecsTest {
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /datset | unknown_field | 'datset': 1 | Did you mean "dataset"?
+            /a~1b~0c | unknown_field | 'a/b~c': 1 | Unknown field "a/b~c". Known here: name, labels
+            /name | wrong_type | 'name': 5 | a string of at most 200 characters, but received the number 5
+            /name | wrong_length | 'name': '' | 1 to 200 characters, but received 0
+            /name | invalid_text | 'name': 'a\\u0000b' | Control characters
+            /labels | wrong_type | 'labels': ['a'] | an object of strings
+            /labels/x~1y | wrong_type | 'labels': {'x/y': 1} | a string
+            /labels/ | wrong_length | 'labels': {'': 'x'} | A label's key must have 1 to 64 characters
+            /notes | wrong_type | 'notes': null | null is not allowed here; leave the field out
+            /seed | wrong_type | 'seed': 1.5 | a whole number of at most 64 bits, but received the number 1.5
+            /seed | out_of_range | 'seed': 9223372036854775808 | at most 64 bits
+            /seed | wrong_type | 'seed': '7' | (without quotes), but received the string "7"
+            /priority | out_of_range | 'priority': 1001 | from -1000 to 1000, but received the number 1001
+            /dataset | wrong_type | 'dataset': 'cifar10' | an object, but received the string "cifar10"
+            /dataset | wrong_type | 'dataset': null | an object, but received null
+            /dataset/name | missing_field | 'dataset': {} | "name" is required
+            /dataset/name | unknown_value | 'dataset': {'name': 'cifar-10'} | Did you mean "cifar10"? Known: cifar10, mnist, fashion_mnist, shapes.
+            /dataset/validation_fraction | out_of_range | 'dataset': {'name': 'mnist', 'validation_fraction': 1} | a number from 0 to below 1
+            /dataset/validation_fraction | conflict | 'dataset': {'name': 'mnist', 'train_limit': 50}, 'training': {'batch_size': 8} | 0.1 of 50 images leaves 45 to train on and 5 to validate with; each needs at least 10
+            /dataset/train_limit | out_of_range | 'dataset': {'name': 'mnist', 'train_limit': 9, 'validation_fraction': 0} | from 10 to
+            /dataset/test_limit | out_of_range | 'dataset': {'name': 'mnist', 'test_limit': 0} | from 10 to
+            /preprocessing/standardise | unknown_field | 'preprocessing': {'standardise': {'from': 'train'}} | Did you mean "standardize"?
+            /preprocessing/standardize/from | unknown_value | 'preprocessing': {'standardize': {'from': 'imagenet'}} | Known: none, train
+            /preprocessing/standardize/std | missing_field | 'preprocessing': {'standardize': {'mean': [0.5, 0.5, 0.5]}} | "mean" and "std" go together
+            /preprocessing/standardize/from | conflict | 'preprocessing': {'standardize': {'from': 'train', 'mean': [0.5, 0.5, 0.5], 'std': [1, 1, 1]}} | not both
+            /preprocessing/standardize/std/1 | out_of_range | 'preprocessing': {'standardize': {'mean': [0.5, 0.5, 0.5], 'std': [1, 0, 1]}} | a number above 0
+            /preprocessing/standardize/mean | wrong_length | 'preprocessing': {'standardize': {'mean': [0.5], 'std': [1, 1, 1]}} | cifar10 has 3 channels, so 3 values are needed here, but 1 was given
+            /augmentation | wrong_type | 'augmentation': {'type': 'random_crop'} | an array
+            /augmentation/0/type | unknown_value | 'augmentation': [{'type': 'random_croop', 'padding': 4}] | Did you mean "random_crop"?
+            /augmentation/0/padding | missing_field | 'augmentation': [{'type': 'random_crop'}] | "padding" is required
+            /augmentation/1/padding | conflict | 'augmentation': [{'type': 'random_horizontal_flip'}, {'type': 'random_crop', 'padding': 32}] | Images are 32 pixels wide
+            /augmentation/0/p | out_of_range | 'augmentation': [{'type': 'random_horizontal_flip', 'p': 1.1}] | a number from 0 to 1
+            /model/layers | missing_field | 'model': {} | Give "layers" or a "preset"
+            /model/preset | conflict | 'model': {'preset': 'mlp', 'layers': [{'type': 'flatten'}]} | not both
+            /model/preset | unknown_value | 'model': {'preset': 'vgg12'} | Did you mean "vgg11"? Known: linear, mlp, lenet5, vgg11, vgg11_bn
+            /model/preset | wrong_type | 'model': {'preset': 11} | preset as a string
+            /model/layers | wrong_length | 'model': {'layers': []} | 1 to 1000 items, but received an array of 0
+            /weight_init/0/layers | unknown_value | 'weight_init': [{'layers': 'conv', 'weight': {'type': 'normal'}}] | Known: conv2d, linear, batch_norm2d, *.
+            /weight_init/0/weight | conflict | 'weight_init': [{'layers': '*'}] | says neither
+            /weight_init/0/weight/type | unknown_value | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'kaiming_normal_'}}] | Did you mean "kaiming_normal"?
+            /weight_init/0/weight/type | unknown_value | 'weight_init': [{'layers': 'batch_norm2d', 'weight': {'type': 'kaiming_normal'}}] | It needs a fan-in
+            /weight_init/0/bias/type | unknown_value | 'weight_init': [{'layers': 'linear', 'bias': {'type': 'xavier_normal'}}] | It needs a fan-in
+            /weight_init/0/weight/value | missing_field | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant'}}] | "value" is required
+            /weight_init/0/weight/b | conflict | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'uniform', 'a': 2}}] | must not be below the lower bound
+            /weight_init/0/weight/mode | unknown_value | 'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_avg'}}] | Known: fan_in, fan_out
+            /loss/type | unknown_value | 'loss': {'type': 'mse'} | Known: cross_entropy
+            /loss/label_smoothing | out_of_range | 'loss': {'type': 'cross_entropy', 'label_smoothing': 1.0} | from 0 to below 1
+            /optimizer/type | missing_field | 'optimizer': {'learning_rate': 0.1} | "type" is required
+            /optimizer/type | unknown_value | 'optimizer': {'type': 'adamw'} | Did you mean "adam"? Known: adam, sgd
+            /optimizer/lr | unknown_field | 'optimizer': {'type': 'sgd', 'lr': 0.1} | Did you mean "learning_rate"?
+            /optimizer/momentum | unknown_field | 'optimizer': {'type': 'adam', 'momentum': 0.9} | Known here: type, learning_rate, betas, eps
+            /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 0} | a number above 0 to 1000
+            /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 1e999} | a number above 0 to 1000
+            /optimizer/learning_rate | wrong_type | 'optimizer': {'type': 'sgd', 'learning_rate': '1e-3'} | (without quotes)
+            /optimizer/nesterov | conflict | 'optimizer': {'type': 'sgd', 'nesterov': true} | needs a "momentum" above 0
+            /optimizer/nesterov | wrong_type | 'optimizer': {'type': 'sgd', 'nesterov': 'yes'} | true or false
+            /optimizer/betas | wrong_length | 'optimizer': {'type': 'adam', 'betas': [0.9]} | exactly 2 items
+            /optimizer/betas/1 | out_of_range | 'optimizer': {'type': 'adam', 'betas': [0.9, 1]} | from 0 to below 1
+            /lr_schedule/type | unknown_value | 'lr_schedule': {'type': 'cosin'} | Did you mean "cosine"?
+            /lr_schedule/step_size | missing_field | 'lr_schedule': {'type': 'step'} | "step_size" is required
+            /lr_schedule/warmup_epochs | conflict | 'lr_schedule': {'type': 'cosine', 'warmup_epochs': 10} | A warm-up of 10 of 10 epochs
+            /lr_schedule/min_learning_rate | conflict | 'lr_schedule': {'type': 'cosine', 'min_learning_rate': 0.01} | falls from the optimizer's learning rate, 0.001
+            /training/epochs | out_of_range | 'training': {'epochs': 0} | a whole number from 1 to 100000
+            /training/epochs | wrong_type | 'training': {'epochs': 2.5} | a whole number from 1 to 100000, but received the number 2.5
+            /training/epochs | wrong_type | 'training': {'epochs': [1]} | but received an array of 1
+            /training/batch_size | conflict | 'dataset': {'name': 'mnist', 'train_limit': 100}, 'training': {'batch_size': 91} | There are 90 images to train on, fewer than one batch of 91
+            /training/max_runtime_seconds | out_of_range | 'training': {'max_runtime_seconds': 0} | from 1 to
+            /training/target_accuracy | out_of_range | 'training': {'target_accuracy': 95} | a number above 0 to 1
+            /training/target_accuracy | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'training': {'target_accuracy': 0.9} | validation_fraction is 0
+            /early_stopping | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'early_stopping': {} | validation_fraction is 0
+            /early_stopping/metric | unknown_value | 'early_stopping': {'metric': 'test_accuracy'} | Test data is for the final evaluation only
+            /early_stopping/patience | out_of_range | 'early_stopping': {'patience': 0} | from 1 to
+            /checkpoints/keep_best | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'checkpoints': {'keep_best': 1} | validation_fraction is 0
+            /checkpoints/keep_last | out_of_range | 'checkpoints': {'keep_last': 0} | from 1 to
+            /retry/max_attempts | out_of_range | 'retry': {'max_attempts': 101} | from 1 to 100
+            """)
+    void is_refused_where_it_is_wrong(String pointer, String code, String fields, String message) {
+        assertOnlyViolation(Json.specWith(fields), pointer, code, message);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /model/layers/0 | wrong_type | 'relu' | an object, but received the string "relu"
+            /model/layers/0/type | missing_field | {}, {'type': 'linear', 'out_features': 10} | "type" is required
+            /model/layers/0/type | unknown_value | {'type': 'conv2'} | Did you mean "conv2d"? Known: conv2d, batch_norm2d
+            /model/layers/2/type | unknown_value | {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}, {'type': 'softmax'} | Cross entropy takes logits
+            /model/layers/0/kernal_size | unknown_field | {'type': 'max_pool2d', 'kernel_size': 2, 'kernal_size': 2}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | Did you mean "kernel_size"?
+            /model/layers/0/in_channels | unknown_field | {'type': 'conv2d', 'in_channels': 3, 'out_channels': 8, 'kernel_size': 3}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | follows from the layer before: leave it out
+            /model/layers/1/bias | wrong_type | {'type': 'flatten'}, {'type': 'linear', 'out_features': 10, 'bias': 0} | true or false, but received the number 0
+            /model/layers/0/kernel_size | wrong_type | {'type': 'max_pool2d', 'kernel_size': '3x3'} | or two: [height, width]
+            /model/layers/0/kernel_size | wrong_length | {'type': 'max_pool2d', 'kernel_size': [3]} | exactly 2 items
+            /model/layers/0/kernel_size/1 | out_of_range | {'type': 'max_pool2d', 'kernel_size': [3, 0]} | from 1 to 256
+            /model/layers/0/stride | out_of_range | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'stride': 0} | from 1 to 256
+            /model/layers/0/padding | conflict | {'type': 'max_pool2d', 'kernel_size': 3, 'padding': 2} | at most half its kernel: at most 1x1 for a kernel of 3x3, but it is 2x2
+            /model/layers/0/p | out_of_range | {'type': 'dropout', 'p': 1}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | from 0 to below 1
+            /model/layers/0 | shape_mismatch | {'type': 'linear', 'out_features': 10} | linear needs flat features but receives [3, 32, 32]
+            /model/layers/1 | shape_mismatch | {'type': 'flatten'}, {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'linear', 'out_features': 10} | conv2d needs [channels, height, width] but receives [3072]
+            /model/layers/1 | shape_mismatch | {'type': 'flatten'}, {'type': 'batch_norm2d'}, {'type': 'linear', 'out_features': 10} | batch_norm2d needs [channels, height, width] but receives [3072]
+            /model/layers/1 | shape_mismatch | {'type': 'flatten'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | flat already. Remove this layer
+            /model/layers/1/kernel_size | shape_mismatch | {'type': 'max_pool2d', 'kernel_size': 16}, {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 5, 'padding': 1}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | conv2d receives [3, 2, 2]; its kernel of 5x5 is larger than the input with padding, 4x4
+            /model/layers/1/out_features | shape_mismatch | {'type': 'flatten'}, {'type': 'linear', 'out_features': 100} | [10] for cifar10, but layer 1 (linear) gives [100]. Set its out_features to 10.
+            /model/layers/0 | shape_mismatch | {'type': 'relu'} | layer 0 (relu) gives [3, 32, 32]. End with {"type": "flatten"}, {"type": "linear", "out_features": 10}.
+            /model/layers/2 | model_too_large | {'type': 'flatten'}, {'type': 'linear', 'out_features': 65536}, {'type': 'linear', 'out_features': 65536}, {'type': 'linear', 'out_features': 10} | linear receives [65536] and would have 4295032832 parameters, 4496424960 with the layers before it
+            """)
+    void a_layer_is_refused_where_it_is_wrong(String pointer, String code, String layers, String message) {
+        assertOnlyViolation(Json.specWithLayers(layers), pointer, code, message);
+    }
+
+    @Test
+    void an_array_or_nothing_at_all_is_no_spec() {
+        for (JsonNode json : List.of(Json.parse("[]"), Json.parse("3"), JsonNodeFactory.instance.missingNode())) {
+            assertOnlyViolation(json, "", "wrong_type", "an experiment spec: a JSON object");
+        }
+    }
+
+    @Test
+    void data_set_and_model_are_required() {
+        assertThat(violations(Json.parse("{}")))
+                .extracting(Violation::pointer, Violation::code)
+                .containsExactly(tuple("/dataset", "missing_field"), tuple("/model", "missing_field"));
+    }
+
+    @Test
+    void all_violations_come_at_once_and_shapes_are_followed_past_an_error() {
+        JsonNode json = Json.parse("""
+                {
+                  'sead': 1,
+                  'dataset': {'name': 'cifar10', 'train_limit': -1},
+                  'model': {'layers': [
+                    {'type': 'max_pool2d', 'kernel_size': 33},
+                    {'type': 'batch_norm2d'},
+                    {'type': 'linear', 'out_features': 64},
+                    {'type': 'batch_norm2d'},
+                    {'type': 'linear', 'out_features': 'ten'}]},
+                  'optimizer': {'type': 'sgd', 'momentum': 2},
+                  'training': {'epochs': 1e9}
+                }""");
+
+        assertThat(violations(json))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder(
+                        "/sead",
+                        "/dataset/train_limit",
+                        "/model/layers/0/kernel_size",
+                        "/model/layers/3",
+                        "/model/layers/4/out_features",
+                        "/optimizer/momentum",
+                        "/training/epochs");
+    }
+
+    @Test
+    void more_than_a_hundred_violations_are_counted_only() {
+        ObjectNode json = Json.specWith("");
+        for (int i = 0; i < 5000; i++) {
+            json.put("unknown" + i, i);
+        }
+
+        List<Violation> violations = violations(json);
+
+        assertThat(violations).hasSize(101);
+        assertThat(violations.get(100).code()).isEqualTo("too_many_violations");
+        assertThat(violations.get(100).message()).startsWith("4900 more");
+    }
+
+    private static void assertOnlyViolation(JsonNode json, String pointer, String code, String message) {
+        List<Violation> violations = violations(json);
+        assertThat(violations).hasSize(1);
+        assertThat(violations.get(0).pointer()).isEqualTo(pointer);
+        assertThat(violations.get(0).code()).isEqualTo(code);
+        assertThat(violations.get(0).message()).contains(message);
+    }
+
+    private static List<Violation> violations(JsonNode json) {
+        InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> SpecReader.read(json));
+        assertThat(refusal).as("%s is accepted", json).isNotNull();
+        return refusal.violations();
+    }
+}

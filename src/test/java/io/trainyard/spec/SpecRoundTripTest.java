@@ -1,0 +1,163 @@
+package io.trainyard.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is written reads back equal, and nothing that can be posted is answered with anything but violations. */
+class SpecRoundTripTest {
+
+    /** Every section, as in the documentation. */
+    private static final String FULL = """
+            { 'name': 'vgg11-bn baseline', 'labels': {'course': 'week3'}, 'notes': '', 'seed': 42, 'priority': 0,
+              'dataset':   {'name': 'cifar10', 'validation_fraction': 0.1, 'train_limit': null, 'test_limit': null},
+              'preprocessing': {'standardize': {'from': 'train'}},
+              'augmentation': [{'type': 'random_crop', 'padding': 4}, {'type': 'random_horizontal_flip', 'p': 0.5}],
+              'model':     {'layers': [
+                  {'type': 'conv2d', 'out_channels': 64, 'kernel_size': 3, 'padding': 1, 'bias': false},
+                  {'type': 'batch_norm2d'}, {'type': 'relu'}, {'type': 'max_pool2d', 'kernel_size': 2},
+                  {'type': 'flatten'}, {'type': 'dropout', 'p': 0.5}, {'type': 'linear', 'out_features': 10}]},
+              'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal', 'std': 0.01}, 'bias': {'type': 'constant', 'value': 0}}],
+              'loss':      {'type': 'cross_entropy', 'label_smoothing': 0.0},
+              'optimizer': {'type': 'sgd', 'learning_rate': 0.1, 'momentum': 0.9, 'nesterov': false, 'weight_decay': 5e-4},
+              'lr_schedule': {'type': 'cosine', 'warmup_epochs': 1},
+              'training':  {'epochs': 20, 'batch_size': 128, 'max_runtime_seconds': null, 'target_accuracy': null},
+              'early_stopping': {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0},
+              'checkpoints': {'every_epochs': 1, 'keep_last': 2, 'keep_best': 1, 'metric': 'validation_accuracy'},
+              'retry': {'max_attempts': 3} }""";
+
+    private static final List<String> STRANGERS = List.of(
+            "null",
+            "true",
+            "''",
+            "'x'",
+            "[]",
+            "{}",
+            "[[[[1]]]]",
+            "{'a': {'b': 1}}",
+            "0",
+            "-1",
+            "1.5",
+            "1e308",
+            "-1e999",
+            "123456789012345678901234567890");
+
+    @Test
+    void the_documented_example_reads_as_it_says() {
+        ExperimentSpec spec = SpecReader.read(Json.parse(FULL));
+
+        assertThat(spec.seed()).isEqualTo(42);
+        assertThat(spec.optimizer()).isEqualTo(new Optimizer.Sgd(0.1, 0.9, false, 5e-4, true));
+        assertThat(spec.weightInit())
+                .containsExactly(new WeightInitRule(
+                        "conv2d", new WeightInitRule.Normal(0, 0.01), new WeightInitRule.Constant(0)));
+        assertThat(spec.earlyStopping()).isEqualTo(new EarlyStopping(Metric.VALIDATION_LOSS, 5, 0));
+        assertThat(spec.model().layers()).hasSize(7).endsWith(new Layer.Dropout(0.5), new Layer.Linear(10, true));
+        assertRoundTrip(spec);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'labels': {'b': '2', 'a/~': 'ü'}, 'notes': 'two\\nlines', 'seed': -9223372036854775808, 'priority': -5",
+                "'preprocessing': {'standardize': {'mean': [0.1, 0.2, 0.3], 'std': [0.4, 0.5, 0.6]}}",
+                "'preprocessing': {'standardize': {'from': 'none'}}, 'retry': {'max_attempts': 1}",
+                "'dataset': {'name': 'shapes', 'validation_fraction': 0, 'train_limit': 200, 'test_limit': 10}",
+                "'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_out', 'nonlinearity': 'relu'}}, {'layers': 'linear', 'weight': {'type': 'xavier_uniform', 'gain': 2}}]",
+                "'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'kaiming_uniform', 'a': 2.23606797749979}}, {'layers': 'batch_norm2d', 'weight': {'type': 'uniform'}}, {'layers': 'linear', 'weight': {'type': 'xavier_normal'}}]",
+                "'optimizer': {'type': 'adam', 'betas': [0.8, 0.99], 'eps': 1e-7, 'decay_norm_and_bias': false}",
+                "'optimizer': {'type': 'sgd', 'momentum': 0.9, 'nesterov': true}, 'lr_schedule': {'type': 'step', 'step_size': 3}",
+                "'training': {'epochs': 3.0, 'batch_size': 1e2, 'max_runtime_seconds': 60, 'target_accuracy': 0.75}",
+                "'early_stopping': {'metric': 'validation_accuracy', 'patience': 2, 'min_delta': 0.001}, 'checkpoints': {'every_epochs': 5, 'keep_last': 1, 'keep_best': 0, 'metric': 'validation_loss'}",
+                "'model': {'layers': [{'type': 'avg_pool2d', 'kernel_size': [4, 2], 'stride': 2, 'padding': [2, 1]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10, 'bias': false}]}"
+            })
+    void every_variant_reads_back_equal(String fields) {
+        assertRoundTrip(SpecReader.read(Json.specWith(fields)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_preset_reads_back_equal(Preset preset) {
+        assertRoundTrip(SpecReader.read(Json.specWith("'model': {'preset': '" + preset.id() + "'}")));
+    }
+
+    @Test
+    void any_value_in_any_place_is_read_or_refused_with_violations() {
+        List<JsonPointer> places = new ArrayList<>();
+        collect(Json.parse(FULL), JsonPointer.empty(), places);
+        assertThat(places).hasSizeGreaterThan(80);
+
+        for (JsonPointer place : places) {
+            for (String stranger : STRANGERS) {
+                JsonNode spec = Json.parse(FULL);
+                replace(spec, place, Json.parse(stranger));
+                assertThatCode(() -> readOrRefuse(spec))
+                        .as("%s at %s", stranger, place)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @Test
+    void an_unknown_field_in_any_object_is_the_only_violation() {
+        List<JsonPointer> places = new ArrayList<>();
+        collect(Json.parse(FULL), JsonPointer.empty(), places);
+        places.add(JsonPointer.empty());
+
+        for (JsonPointer place : places) {
+            JsonNode spec = Json.parse(FULL);
+            if (spec.at(place) instanceof ObjectNode object && !place.toString().equals("/labels")) {
+                object.put("zzzzzzzz", 1);
+                assertThat(readOrRefuse(spec))
+                        .extracting(Violation::pointer, Violation::code)
+                        .containsExactly(tuple(place + "/zzzzzzzz", "unknown_field"));
+            }
+        }
+    }
+
+    private static List<Violation> readOrRefuse(JsonNode spec) {
+        try {
+            SpecReader.read(spec);
+            return List.of();
+        } catch (InvalidSpecException e) {
+            return e.violations();
+        }
+    }
+
+    private static void collect(JsonNode node, JsonPointer pointer, List<JsonPointer> places) {
+        node.forEachEntry((name, child) -> collectChild(child, pointer.appendProperty(name), places));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            collectChild(node.get(i), pointer.appendIndex(i), places);
+        }
+    }
+
+    private static void collectChild(JsonNode child, JsonPointer pointer, List<JsonPointer> places) {
+        places.add(pointer);
+        collect(child, pointer, places);
+    }
+
+    private static void replace(JsonNode spec, JsonPointer place, JsonNode value) {
+        JsonNode parent = spec.at(place.head());
+        if (parent instanceof ArrayNode array) {
+            array.set(place.last().getMatchingIndex(), value);
+        } else {
+            ((ObjectNode) parent).set(place.last().getMatchingProperty(), value);
+        }
+    }
+
+    private static void assertRoundTrip(ExperimentSpec spec) {
+        String json = SpecWriter.write(spec).toString();
+        assertThat(SpecReader.read(Json.parse(json))).isEqualTo(spec);
+    }
+}
