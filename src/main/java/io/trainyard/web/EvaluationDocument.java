@@ -1,0 +1,90 @@
+package io.trainyard.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.trainyard.job.Job;
+import io.trainyard.result.EvaluationResult;
+import io.trainyard.spec.DatasetName;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test evaluation as JSON.
+ *
+ * @param evaluatedEpoch whose checkpoint was judged
+ * @param macro unweighted means over the classes
+ * @param confusionMatrix examples by [true class][predicted class]
+ */
+@Schema(name = "Evaluation")
+record EvaluationDocument(
+        String object,
+        String jobId,
+        String split,
+        @Nullable Integer evaluatedEpoch,
+        double loss,
+        double accuracy,
+        @Nullable Double top5Accuracy,
+        long examples,
+        List<String> classNames,
+        List<ClassScore> classes,
+        MacroScore macro,
+        long[][] confusionMatrix) {
+
+    /** Scores of one class; a 0/0 counts as 0, as in scikit-learn. {@code support}: its test examples. */
+    @Schema(name = "ClassScore")
+    record ClassScore(int index, String name, double precision, double recall, double f1, long support) {
+
+        static ClassScore of(int index, String name, long[][] confusion) {
+            long hits = confusion[index][index];
+            long support = IntStream.range(0, confusion.length)
+                    .mapToLong(predicted -> confusion[index][predicted])
+                    .sum();
+            long predictions = IntStream.range(0, confusion.length)
+                    .mapToLong(truth -> confusion[truth][index])
+                    .sum();
+            return new ClassScore(
+                    index,
+                    name,
+                    ratio(hits, predictions),
+                    ratio(hits, support),
+                    ratio(2 * hits, support + predictions),
+                    support);
+        }
+
+        private static double ratio(long part, long whole) {
+            return whole == 0 ? 0 : (double) part / whole;
+        }
+    }
+
+    @Schema(name = "MacroScore")
+    record MacroScore(double precision, double recall, double f1) {}
+
+    static EvaluationDocument of(Job job, DatasetName dataset, EvaluationResult result) {
+        List<String> names = dataset.classNames();
+        List<ClassScore> classes = IntStream.range(0, result.confusion().length)
+                .mapToObj(index -> ClassScore.of(index, names.get(index), result.confusion()))
+                .toList();
+        Job.Result summary = job.result();
+        return new EvaluationDocument(
+                "evaluation",
+                job.id(),
+                "test",
+                summary == null ? null : summary.evaluatedEpoch(),
+                result.loss(),
+                result.accuracy(),
+                result.top5Accuracy(),
+                result.examples(),
+                names,
+                classes,
+                new MacroScore(
+                        mean(classes, ClassScore::precision),
+                        mean(classes, ClassScore::recall),
+                        mean(classes, ClassScore::f1)),
+                result.confusion());
+    }
+
+    private static double mean(List<ClassScore> classes, ToDoubleFunction<ClassScore> score) {
+        return classes.stream().mapToDouble(score).average().orElse(0);
+    }
+}

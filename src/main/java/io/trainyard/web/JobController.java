@@ -1,0 +1,152 @@
+package io.trainyard.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trainyard.job.Job;
+import io.trainyard.job.JobStatus;
+import io.trainyard.job.Jobs;
+import io.trainyard.job.Page;
+import io.trainyard.job.Submission;
+import io.trainyard.spec.SpecReader;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping(path = WebConfiguration.API + "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "jobs", description = "Training jobs: submit, watch, cancel, delete")
+class JobController {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final Jobs jobs;
+    private final JobDocuments documents;
+
+    JobController(Jobs jobs, JobDocuments documents) {
+        this.jobs = jobs;
+        this.documents = documents;
+    }
+
+    @Operation(
+            summary = "Submit a job",
+            description =
+                    "Checks the spec, stores the job and queues it. Sent again with the same Idempotency-Key and the same"
+                            + " spec, it answers with the job of the first time and the header Idempotent-Replayed: true.")
+    @ApiResponse(responseCode = "201", description = "The job is queued; Location is its address")
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<JobDocument> submit(
+            @SpecBody @RequestBody JsonNode spec,
+            @Parameter(description = "1 to 255 visible ASCII characters, new for every new job")
+                    @RequestHeader(name = IDEMPOTENCY_KEY, required = false)
+                    @Nullable
+                    String idempotencyKey) {
+        Submission submission = jobs.submit(spec, SpecReader.read(spec), checked(idempotencyKey));
+        Job job = submission.job();
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.created(URI.create(WebConfiguration.API + "/jobs/" + job.id()));
+        if (!submission.created()) {
+            answer.header("Idempotent-Replayed", "true");
+        }
+        return answer.body(documents.of(job));
+    }
+
+    private static @Nullable String checked(@Nullable String key) {
+        if (key == null || key.matches("[\\x21-\\x7e]{1,255}")) {
+            return key;
+        }
+        String message = IDEMPOTENCY_KEY + " must be 1 to 255 visible ASCII characters, such as a UUID.";
+        throw Problem.of(HttpStatus.BAD_REQUEST, "invalid_header", message)
+                .with("errors", List.of(ProblemError.inHeader(IDEMPOTENCY_KEY, "wrong_format", message)))
+                .exception();
+    }
+
+    @Operation(
+            summary = "List jobs",
+            parameters = {
+                @Parameter(
+                        name = "status",
+                        in = ParameterIn.QUERY,
+                        description = "Any of these; repeatable or comma-separated",
+                        example = "queued,running",
+                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                @Parameter(
+                        name = "label",
+                        in = ParameterIn.QUERY,
+                        description = "key:value; repeatable, all must match",
+                        example = "course:week3",
+                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                @Parameter(name = "name", in = ParameterIn.QUERY, description = "Part of the name, in any case"),
+                @Parameter(
+                        name = "created_after",
+                        in = ParameterIn.QUERY,
+                        description = "ISO-8601 time",
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        name = "limit",
+                        in = ParameterIn.QUERY,
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50")),
+                @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of the page before"),
+                @Parameter(
+                        name = "order",
+                        in = ParameterIn.QUERY,
+                        description = "By creation time",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"asc", "desc"},
+                                        defaultValue = "desc"))
+            })
+    @GetMapping
+    ListDocument<JobDocument> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
+        Page<Job> page = jobs.list(JobListQuery.read(query));
+        return new ListDocument<>(documents.of(page.data()), page.hasMore(), page.next());
+    }
+
+    @Operation(summary = "Get a job", description = "Poll this with If-None-Match: 304 while nothing has changed.")
+    @GetMapping("/{id}")
+    JobDocument get(@PathVariable String id) {
+        return documents.of(JobDocuments.require(jobs, id));
+    }
+
+    @Operation(
+            summary = "Cancel a job",
+            description = "A queued job is cancelled at once; a running one stops after its current step.")
+    @ApiResponse(responseCode = "202", description = "It is cancelled, or on its way there")
+    @ApiResponse(responseCode = "200", description = "It had been cancelled before")
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<JobDocument> cancel(@PathVariable String id) {
+        boolean done = JobDocuments.require(jobs, id).state().status() == JobStatus.CANCELLED;
+        Job job = jobs.cancel(id);
+        return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED).body(documents.of(job));
+    }
+
+    @Operation(
+            summary = "Delete an ended job",
+            description = "Removes it with its metrics, logs, checkpoints and evaluation.")
+    @ApiResponse(responseCode = "204", description = "Gone")
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String id) {
+        jobs.delete(id);
+    }
+}

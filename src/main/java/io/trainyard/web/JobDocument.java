@@ -1,0 +1,100 @@
+package io.trainyard.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.trainyard.job.Job;
+import io.trainyard.job.JobAction;
+import io.trainyard.job.JobStatus;
+import io.trainyard.result.StopReason;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A job as JSON; the order of the components is the order in the document. */
+@Schema(name = "Job")
+record JobDocument(
+        String id,
+        String object,
+        @Nullable String name,
+        Map<String, String> labels,
+        String notes,
+        JobStatus status,
+        @Nullable StopReason stopReason,
+        List<JobAction> allowedActions,
+        int priority,
+        @Nullable Integer queuePosition,
+        int attempt,
+        @Nullable String parentId,
+        @Nullable String resumedFrom,
+        long seed,
+        @Schema(type = "object") JsonNode spec,
+        @Schema(type = "object") JsonNode resolvedSpec,
+        @Nullable String device,
+        Progress progress,
+        Job.@Nullable Best best,
+        Job.@Nullable Result result,
+        Job.@Nullable Provenance provenance,
+        Job.@Nullable JobError error,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    @Schema(name = "Progress")
+    record Progress(
+            int epoch,
+            int epochs,
+            int iteration,
+            int iterationsPerEpoch,
+            double fraction,
+            @Nullable Double imagesPerSecond,
+            @Nullable Instant estimatedFinish) {
+
+        static Progress of(Job.Progress progress) {
+            return new Progress(
+                    progress.epoch(),
+                    progress.epochs(),
+                    progress.iteration(),
+                    progress.iterationsPerEpoch(),
+                    progress.fraction(),
+                    progress.imagesPerSecond(),
+                    progress.estimatedFinish());
+        }
+    }
+
+    /** @param queuePosition 1 for the job that runs next; null when it is not queued */
+    static JobDocument of(Job job, @Nullable Integer queuePosition) {
+        Job.State state = job.state();
+        return new JobDocument(
+                job.id(),
+                "job",
+                job.description().name(),
+                job.description().labels(),
+                job.description().notes(),
+                state.status(),
+                state.stopReason(),
+                sorted(job.allowedActions()),
+                job.order().priority(),
+                queuePosition,
+                state.attempt(),
+                null,
+                state.resumedFrom(),
+                job.order().seed(),
+                job.order().spec(),
+                job.order().resolvedSpec(),
+                state.device(),
+                Progress.of(job.progress()),
+                job.best(),
+                job.result(),
+                job.provenance(),
+                state.error(),
+                job.timestamps().createdAt(),
+                job.timestamps().startedAt(),
+                job.timestamps().finishedAt());
+    }
+
+    static List<JobAction> sorted(Collection<JobAction> actions) {
+        return actions.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.trainyard.web;
+
+import io.trainyard.job.Job;
+import io.trainyard.job.JobNotFoundException;
+import io.trainyard.job.JobStatus;
+import io.trainyard.job.Jobs;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Makes job documents, with what a job row does not know: the place in the queue. */
+@Component
+class JobDocuments {
+
+    private final Jobs jobs;
+
+    JobDocuments(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** @throws JobNotFoundException if no job has this id */
+    static Job require(Jobs jobs, String id) {
+        return jobs.find(id).orElseThrow(() -> new JobNotFoundException(id));
+    }
+
+    JobDocument of(Job job) {
+        return isQueued(job)
+                ? JobDocument.of(job, jobs.queuePosition(job.id()).orElse(null))
+                : JobDocument.of(job, null);
+    }
+
+    List<JobDocument> of(List<Job> page) {
+        Map<String, Integer> positions = new HashMap<>();
+        if (page.stream().anyMatch(JobDocuments::isQueued)) {
+            jobs.queue().forEach(job -> positions.put(job.id(), positions.size() + 1));
+        }
+        return page.stream()
+                .map(job -> JobDocument.of(job, positions.get(job.id())))
+                .toList();
+    }
+
+    private static boolean isQueued(Job job) {
+        return job.state().status() == JobStatus.QUEUED;
+    }
+}

@@ -1,0 +1,20 @@
+package io.trainyard.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stretch of a list; {@code next} is what to pass as {@code after} for the following one. */
+record ListDocument<T>(
+        String object,
+        List<T> data,
+        boolean hasMore,
+        @Nullable String next) {
+
+    ListDocument(List<T> data, boolean hasMore, @Nullable String next) {
+        this("list", data, hasMore, next);
+    }
+
+    static <T> ListDocument<T> whole(List<T> data) {
+        return new ListDocument<>(data, false, null);
+    }
+}
