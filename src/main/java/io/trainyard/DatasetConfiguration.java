@@ -1,0 +1,23 @@
+package io.trainyard;
+
+import io.trainyard.dataset.DatasetStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where the server looks for data sets: in {@code trainyard.data}, then among the downloads in {@code trainyard.home}. */
+@Configuration(proxyBeanMethods = false)
+class DatasetConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetStore.class);
+
+    @Bean
+    DatasetStore datasetStore(
+            @Value("${trainyard.home}") Path home, @Value("${trainyard.data:#{null}}") @Nullable Path data) {
+        return new DatasetStore(data, home.resolve("datasets"), LOG::info);
+    }
+}

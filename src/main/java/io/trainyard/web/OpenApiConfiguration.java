@@ -1,0 +1,112 @@
+package io.trainyard.web;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Map;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The head of the OpenAPI document, and the problems that every operation may answer with. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final Map<Integer, String> BODY_PROBLEMS = Map.of(
+            400, "Not JSON, or an unknown or wrong parameter",
+            413, "The body is over 1 MiB",
+            415, "Content-Type is not application/json");
+
+    @Bean
+    OpenAPI trainyardApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Trainyard")
+                        .version("v1")
+                        .description("Training jobs for convolutional networks. Errors are RFC 9457 problems.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+
+    @Bean
+    OpenApiCustomizer problems() {
+        return api -> {
+            api.getComponents().addSchemas("Problem", problemSchema());
+            api.getPaths()
+                    .forEach((path, item) ->
+                            item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
+        };
+    }
+
+    private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        boolean hasBody = operation.getRequestBody() != null;
+        if (hasBody) {
+            BODY_PROBLEMS.forEach((status, description) -> add(operation, status, description));
+        } else if (operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "query".equals(parameter.getIn()))) {
+            add(operation, 400, "An unknown parameter or a wrong value; errors names each");
+        }
+        if (path.endsWith("/jobs") && hasBody) {
+            add(operation, 422, "The spec is wrong; errors has every violation with its JSON pointer");
+            add(operation, 409, "The Idempotency-Key was used with another spec");
+        }
+        if (path.contains("{id}")) {
+            add(operation, 404, "Nothing has this id");
+        }
+        if (path.endsWith("/cancel") || method == PathItem.HttpMethod.DELETE) {
+            add(operation, 409, "Not in the job's status; allowed_actions says what is");
+        }
+        if (path.endsWith("/model") || path.endsWith("/evaluation") || path.endsWith("/statistics")) {
+            add(operation, 409, "Not there yet; detail says what to do");
+        }
+        if (path.endsWith("/model") || path.endsWith("/content")) {
+            add(operation, 416, "No range lies within the file");
+        }
+    }
+
+    private static void add(Operation operation, int status, String description) {
+        Schema<?> problem = new Schema<>().$ref("#/components/schemas/Problem");
+        operation
+                .getResponses()
+                .addApiResponse(
+                        String.valueOf(status),
+                        new ApiResponse()
+                                .description(description)
+                                .content(new Content()
+                                        .addMediaType("application/problem+json", new MediaType().schema(problem))));
+    }
+
+    private static Schema<?> problemSchema() {
+        Schema<?> error = new ObjectSchema()
+                .addProperty("pointer", new StringSchema().description("JSON pointer into the body"))
+                .addProperty("parameter", new StringSchema().description("Or the query parameter"))
+                .addProperty("header", new StringSchema().description("Or the header"))
+                .addProperty("code", new StringSchema())
+                .addProperty("message", new StringSchema());
+        Schema<?> problem = new ObjectSchema()
+                .addProperty("type", new StringSchema())
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("instance", new StringSchema())
+                .addProperty("code", new StringSchema().description("Stable, for programs"))
+                .addProperty("errors", new ArraySchema().items(error));
+        problem.setExample(Map.of(
+                "type", "urn:trainyard:problem:job_not_found",
+                "title", "Not Found",
+                "status", 404,
+                "detail", "There is no job \"job_x\". GET /api/v1/jobs lists those there are.",
+                "instance", "/api/v1/jobs/job_x",
+                "code", "job_not_found"));
+        return problem;
+    }
+}

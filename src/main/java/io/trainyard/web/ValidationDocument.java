@@ -1,0 +1,54 @@
+package io.trainyard.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.InvalidSpecException;
+import io.trainyard.spec.LearningRates;
+import io.trainyard.spec.NetworkSummary;
+import io.trainyard.spec.ShapeInference;
+import io.trainyard.spec.SpecWriter;
+import io.trainyard.spec.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a spec would lead to. Of an invalid one, only {@code valid} and {@code errors} are known.
+ *
+ * @param warnings what is allowed but seldom meant
+ * @param totalFlops multiply-adds counted as two, forward, one example
+ * @param learningRates at the last step of each epoch
+ */
+@Schema(name = "Validation")
+record ValidationDocument(
+        String object,
+        boolean valid,
+        List<Violation> errors,
+        List<Violation> warnings,
+        @Schema(type = "object") @Nullable JsonNode resolvedSpec,
+        List<NetworkSummary.LayerSummary> layers,
+        @Nullable Long totalParameters,
+        @Nullable Long totalFlops,
+        @Nullable Long estimatedMemoryBytes,
+        List<Double> learningRates) {
+
+    static ValidationDocument invalid(InvalidSpecException e) {
+        return new ValidationDocument(
+                "validation", false, e.violations(), List.of(), null, List.of(), null, null, null, List.of());
+    }
+
+    static ValidationDocument valid(ExperimentSpec spec, List<Violation> warnings) {
+        NetworkSummary network = ShapeInference.infer(spec.dataset().name().shape(), spec.model());
+        return new ValidationDocument(
+                "validation",
+                true,
+                List.of(),
+                warnings,
+                SpecWriter.write(spec),
+                network.layers(),
+                network.totalParameters(),
+                network.totalFlops(),
+                MemoryEstimate.bytes(spec, network),
+                LearningRates.of(spec).byEpoch());
+    }
+}
