@@ -10,7 +10,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /** Jobs and devices in the health document; up while the store answers. */
-@Component("jobs")
+@Component
 class JobsHealthIndicator extends AbstractHealthIndicator {
 
     private final Jobs jobs;

@@ -1,0 +1,200 @@
+package io.trainyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainyard.job.Job;
+import io.trainyard.job.JobStatus;
+import io.trainyard.result.FailureCategory;
+import io.trainyard.result.StopReason;
+import io.trainyard.spec.Metric;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class JobControllerTest extends WebServerTest {
+
+    @Test
+    void a_posted_spec_becomes_a_queued_job() throws Exception {
+        HttpResponse<String> response = send(post("/api/v1/jobs", SPEC));
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        JsonNode job = json(response);
+        assertThat(response.headers().firstValue("Location"))
+                .contains("/api/v1/jobs/" + job.at("/id").asString());
+        assertThat(job.at("/status").asString()).isEqualTo("queued");
+        assertThat(job.at("/queue_position").asInt()).isEqualTo(1);
+        assertThat(job.at("/spec")).isEqualTo(json(SPEC));
+        assertThat(job.at("/resolved_spec/optimizer/type").isString()).isTrue();
+        assertThat(job.at("/allowed_actions").toString()).isEqualTo("[\"cancel\"]");
+    }
+
+    @Test
+    void a_job_document_has_exactly_the_promised_properties() throws Exception {
+        String id = submitted();
+        jobs.set(
+                id,
+                new Job.State(
+                        JobStatus.SUCCEEDED,
+                        StopReason.MAX_EPOCHS,
+                        2,
+                        "cpu",
+                        "ckpt_1",
+                        new Job.JobError(FailureCategory.OUT_OF_MEMORY, "heap", "text")),
+                new Job.Progress(1, 2, 5, 10, 12.5, Instant.parse("2026-11-23T07:00:00Z")),
+                new Job.Best(2, Metric.VALIDATION_ACCURACY, 0.5, "ckpt_2"),
+                new Job.Result(0.5, 1.25, 2, 30730, 3.5));
+
+        JsonNode job = json(get("/api/v1/jobs/" + id));
+
+        assertThat(job.propertyNames())
+                .containsExactly(
+                        "id",
+                        "object",
+                        "name",
+                        "labels",
+                        "notes",
+                        "status",
+                        "stop_reason",
+                        "allowed_actions",
+                        "priority",
+                        "queue_position",
+                        "attempt",
+                        "parent_id",
+                        "resumed_from",
+                        "seed",
+                        "spec",
+                        "resolved_spec",
+                        "device",
+                        "progress",
+                        "best",
+                        "result",
+                        "provenance",
+                        "error",
+                        "created_at",
+                        "started_at",
+                        "finished_at");
+        assertThat(job.at("/object").asString()).isEqualTo("job");
+        assertThat(job.at("/stop_reason").asString()).isEqualTo("max_epochs");
+        assertThat(job.at("/progress")).isEqualTo(json("""
+                {"epoch": 1, "epochs": 2, "iteration": 5, "iterations_per_epoch": 10, "fraction": 0.75,
+                 "images_per_second": 12.5, "estimated_finish": "2026-11-23T07:00:00Z"}"""));
+        assertThat(job.at("/best")).isEqualTo(json("""
+                {"epoch": 2, "metric": "validation_accuracy", "value": 0.5, "checkpoint_id": "ckpt_2"}"""));
+        assertThat(job.at("/result")).isEqualTo(json("""
+                {"test_accuracy": 0.5, "test_loss": 1.25, "evaluated_epoch": 2, "total_parameters": 30730,
+                 "training_seconds": 3.5}"""));
+        assertThat(job.at("/provenance")).isEqualTo(json("""
+                {"versions": {"trainyard": "0.1.0"}, "device": "cpu", "dataset_sha256": "00ff"}"""));
+        assertThat(job.at("/error")).isEqualTo(json("""
+                {"category": "out_of_memory", "code": "heap", "message": "text"}"""));
+        assertThat(job.at("/created_at").asString()).isEqualTo("2026-11-23T06:00:00Z");
+        assertThat(job.at("/parent_id").isNull()).isTrue();
+    }
+
+    @Test
+    void an_idempotency_key_makes_one_job() throws Exception {
+        HttpResponse<String> first = send(post("/api/v1/jobs", SPEC).header("Idempotency-Key", "k-1"));
+        HttpResponse<String> second = send(post("/api/v1/jobs", SPEC).header("Idempotency-Key", "k-1"));
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(json(second).at("/id")).isEqualTo(json(first).at("/id"));
+        assertThat(jobs.jobs).hasSize(1);
+    }
+
+    @Test
+    void an_idempotency_key_with_another_spec_is_a_conflict() throws Exception {
+        send(post("/api/v1/jobs", SPEC).header("Idempotency-Key", "k-1"));
+        HttpResponse<String> other =
+                send(post("/api/v1/jobs", SPEC.replace("tiny", "other")).header("Idempotency-Key", "k-1"));
+
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(json(other).at("/code").asString()).isEqualTo("idempotency_key_reused");
+        assertThat(json(other).at("/detail").asString()).contains("job_001");
+    }
+
+    @Test
+    void a_list_is_read_page_by_page() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            submitted();
+        }
+
+        JsonNode first = json(get("/api/v1/jobs?limit=2"));
+        JsonNode second =
+                json(get("/api/v1/jobs?limit=2&after=" + first.at("/next").asString()));
+
+        assertThat(first.propertyNames()).containsExactly("object", "data", "has_more", "next");
+        assertThat(first.at("/data/0/id").asString()).isEqualTo("job_003");
+        assertThat(first.at("/data/1/queue_position").asInt()).isEqualTo(2);
+        assertThat(first.at("/has_more").asBoolean()).isTrue();
+        assertThat(second.at("/data/0/id").asString()).isEqualTo("job_001");
+        assertThat(second.at("/has_more").asBoolean()).isFalse();
+        assertThat(second.at("/next").isNull()).isTrue();
+    }
+
+    @Test
+    void list_filters_reach_the_store() throws Exception {
+        get("/api/v1/jobs?status=queued,running&status=failed&label=course:week3&label=a:b,c:d&name=vgg"
+                + "&created_after=2026-11-23T06:00:00%2B01:00&order=asc");
+
+        assertThat(jobs.lastQuery.statuses()).isEqualTo(Set.of(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.FAILED));
+        assertThat(jobs.lastQuery.labels()).isEqualTo(Map.of("course", "week3", "a", "b,c:d"));
+        assertThat(jobs.lastQuery.name()).isEqualTo("vgg");
+        assertThat(jobs.lastQuery.createdAfter()).isEqualTo(Instant.parse("2026-11-23T05:00:00Z"));
+        assertThat(jobs.lastQuery.newestFirst()).isFalse();
+        assertThat(jobs.lastQuery.limit()).isEqualTo(50);
+    }
+
+    @Test
+    void an_unchanged_job_answers_304_and_a_changed_one_200() throws Exception {
+        String path = "/api/v1/jobs/" + submitted();
+        String etag = get(path).headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> same = send(request(path).header("If-None-Match", etag));
+        jobs.set("job_001", JobStatus.RUNNING);
+        HttpResponse<String> changed = send(request(path).header("If-None-Match", etag));
+
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(json(changed).at("/status").asString()).isEqualTo("running");
+    }
+
+    @Test
+    void cancelling_answers_202_and_200_once_done_and_409_when_too_late() throws Exception {
+        String path = "/api/v1/jobs/" + submitted() + "/cancel";
+
+        assertThat(cancel(path).statusCode()).isEqualTo(202);
+        assertThat(cancel(path).statusCode()).isEqualTo(200);
+        jobs.set("job_001", JobStatus.SUCCEEDED);
+        HttpResponse<String> late = cancel(path);
+
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(json(late).at("/code").asString()).isEqualTo("action_not_allowed");
+        assertThat(json(late).at("/job_status").asString()).isEqualTo("succeeded");
+        assertThat(json(late).at("/allowed_actions").toString()).isEqualTo("[\"delete\"]");
+    }
+
+    private HttpResponse<String> cancel(String path) throws Exception {
+        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Test
+    void an_active_job_cannot_be_deleted_and_an_ended_one_is_gone() throws Exception {
+        String path = "/api/v1/jobs/" + submitted();
+
+        HttpResponse<String> active = send(request(path).DELETE());
+        jobs.set("job_001", JobStatus.FAILED);
+        HttpResponse<String> ended = send(request(path).DELETE());
+
+        assertThat(active.statusCode()).isEqualTo(409);
+        assertThat(json(active).at("/allowed_actions").toString()).isEqualTo("[\"cancel\"]");
+        assertThat(ended.statusCode()).isEqualTo(204);
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+}
