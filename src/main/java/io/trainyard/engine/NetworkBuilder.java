@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -70,7 +71,16 @@ final class NetworkBuilder {
                 new NeuralNetConfiguration.Builder().seed(0).updater(new NoOp()).list();
         layers.forEach(list::layer);
         preProcessors.forEach(list::inputPreProcessor);
-        return list.build();
+        MultiLayerConfiguration configuration = list.build();
+        // With workspaces, stock DL4J refuses to predict when the first layer hands its input on, as dropout does.
+        configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        configuration.getConfs().forEach(NetworkBuilder::nameVariables);
+        return configuration;
+    }
+
+    /** When DL4J reads a configuration, it takes batch norm's parametrization from the names, not from useLogStd. */
+    private static void nameVariables(NeuralNetConfiguration layer) {
+        layer.getLayer().initializer().paramKeys(layer.getLayer()).forEach(layer::addVariable);
     }
 
     private void add(Layer layer) {
