@@ -81,6 +81,13 @@ record Kind<T>(T placeholder, Function<Value, @Nullable T> parse) {
         });
     }
 
+    <U> Kind<U> map(Function<T, U> made) {
+        return new Kind<>(made.apply(placeholder), value -> {
+            T parsed = parse.apply(value);
+            return parsed == null ? null : made.apply(parsed);
+        });
+    }
+
     static String listed(Collection<String> names) {
         return String.join(", ", names);
     }

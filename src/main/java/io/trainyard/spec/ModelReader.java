@@ -2,12 +2,12 @@ package io.trainyard.spec;
 
 import static io.trainyard.spec.ViolationCode.CONFLICT;
 import static io.trainyard.spec.ViolationCode.MISSING_FIELD;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads {@code model}: layers, or a preset, which becomes its layers. Follows the shapes through them. */
 final class ModelReader {
@@ -16,10 +16,11 @@ final class ModelReader {
 
     private static final String EXAMPLE = "for example {\"preset\": \"vgg11_bn\"}";
     private static final Kind<List<Optional<Layer>>> LAYERS = Kind.list(LayerReader.LAYER, 1, MAX_LAYERS);
-    private static final Kind<Preset> PRESET = Kind.choice(
-            "preset",
-            Arrays.stream(Preset.values())
-                    .collect(Collectors.toMap(Preset::id, preset -> preset, (a, b) -> a, LinkedHashMap::new)));
+    private static final Kind<Optional<Preset>> PRESET = Kind.choice(
+                    "preset",
+                    Arrays.stream(Preset.values())
+                            .collect(toMap(Preset::id, preset -> preset, (a, b) -> a, LinkedHashMap::new)))
+            .map(Optional::of);
 
     private ModelReader() {}
 
@@ -33,14 +34,14 @@ final class ModelReader {
         } else if (!fields.has("preset") && !fields.has("layers")) {
             fields.reject("layers", MISSING_FIELD, "Give \"layers\" or a \"preset\", " + EXAMPLE + ".");
         }
-        Preset preset = fields.nullable("preset", PRESET);
+        Optional<Preset> preset = fields.optional("preset", PRESET, Optional.empty());
         List<Optional<Layer>> layers = fields.optional("layers", LAYERS, List.of());
         if (!fields.sound()) {
             return new ModelSpec(List.of());
         }
         boolean datasetKnown = violations.noneAt("/dataset/name");
-        if (preset != null) {
-            List<Layer> expanded = preset.layers(dataset.shape(), dataset.classes());
+        if (preset.isPresent()) {
+            List<Layer> expanded = preset.get().layers(dataset.shape(), dataset.classes());
             if (datasetKnown) {
                 ShapeInference.checkPreset(dataset, expanded, violations);
             }

@@ -16,11 +16,8 @@ final class Numbers {
 
     /** A whole number, both bounds included; 20.0 counts as 20. */
     static Kind<Integer> integer(int min, int max) {
-        Kind<Long> wide = wholeNumber(min, max, "a whole number from " + min + " to " + max);
-        return new Kind<>(Math.max(min, Math.min(max, 1)), value -> {
-            Long parsed = wide.parse().apply(value);
-            return parsed == null ? null : parsed.intValue();
-        });
+        return wholeNumber(min, max, "a whole number from " + min + " to " + max)
+                .map(Long::intValue);
     }
 
     static Kind<Long> longInteger() {
@@ -49,7 +46,7 @@ final class Numbers {
     }
 
     private static Kind<Long> wholeNumber(long min, long max, String expected) {
-        return new Kind<>(Math.max(min, 0), value -> {
+        return new Kind<>(Math.max(min, 1), value -> {
             if (!value.node().isNumber()) {
                 return wrongType(value, expected);
             }

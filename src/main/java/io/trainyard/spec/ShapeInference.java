@@ -93,8 +93,8 @@ public final class ShapeInference {
         if (output.size() > MAX_VALUES) {
             tooLarge(
                     index,
-                    layer + " gives " + output + ", " + output.size() + " values per image; at most " + MAX_VALUES
-                            + " are possible.");
+                    layer.type() + " gives " + output + ", " + output.size() + " values per image; at most "
+                            + MAX_VALUES + " are possible.");
             return false;
         }
         long added = layer.parameters(input);

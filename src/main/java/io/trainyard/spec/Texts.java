@@ -62,7 +62,11 @@ final class Texts {
                 return value.wrongType("a string of at most " + max + " characters");
             }
             String text = value.node().stringValue();
-            if (text.strip().length() < min || text.length() > max) {
+            if (min > 0 && text.isBlank()) {
+                return value.reject(
+                        WRONG_LENGTH, "This must not be blank. Expected " + min + " to " + max + " characters.");
+            }
+            if (text.length() < min || text.length() > max) {
                 String expected = min == 0 ? "at most " + max : min + " to " + max;
                 return value.reject(
                         WRONG_LENGTH, "Expected " + expected + " characters, but received " + text.length() + ".");

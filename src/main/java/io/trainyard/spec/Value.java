@@ -38,6 +38,9 @@ record Value(JsonNode node, String pointer, Violations violations) {
         if (node.isObject()) {
             return "an object";
         }
+        if (node.isMissingNode()) {
+            return "nothing";
+        }
         return node.isNumber() ? "the number " + shortened(node.numberValue().toString()) : node.toString();
     }
 

@@ -20,7 +20,8 @@ class InvalidSpecsTest {
             /datset | unknown_field | 'datset': 1 | Did you mean "dataset"?
             /a~1b~0c | unknown_field | 'a/b~c': 1 | Unknown field "a/b~c". Known here: name, labels
             /name | wrong_type | 'name': 5 | a string of at most 200 characters, but received the number 5
-            /name | wrong_length | 'name': '' | 1 to 200 characters, but received 0
+            /name | wrong_length | 'name': '' | 1 to 200 characters
+            /name | wrong_length | 'name': '  ' | must not be blank
             /name | invalid_text | 'name': 'a\\u0000b' | Control characters
             /labels | wrong_type | 'labels': ['a'] | an object of strings
             /labels/x~1y | wrong_type | 'labels': {'x/y': 1} | a string
@@ -52,6 +53,7 @@ class InvalidSpecsTest {
             /model/layers | missing_field | 'model': {} | Give "layers" or a "preset"
             /model/preset | conflict | 'model': {'preset': 'mlp', 'layers': [{'type': 'flatten'}]} | not both
             /model/preset | unknown_value | 'model': {'preset': 'vgg12'} | Did you mean "vgg11"? Known: linear, mlp, lenet5, vgg11, vgg11_bn
+            /model/preset | wrong_type | 'model': {'preset': null} | null is not allowed here
             /model/preset | wrong_type | 'model': {'preset': 11} | preset as a string
             /model/layers | wrong_length | 'model': {'layers': []} | 1 to 1000 items, but received an array of 0
             /weight_init/0/layers | unknown_value | 'weight_init': [{'layers': 'conv', 'weight': {'type': 'normal'}}] | Known: conv2d, linear, batch_norm2d, *.

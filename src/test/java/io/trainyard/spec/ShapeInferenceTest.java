@@ -1,0 +1,99 @@
+package io.trainyard.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.trainyard.spec.Layer.Size;
+import io.trainyard.spec.NetworkSummary.LayerSummary;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShapeInferenceTest {
+
+    private static final ImageShape RGB = new ImageShape(3, 32, 32);
+
+    @Test
+    void follows_the_formulas_of_torch_nn_layer_by_layer() {
+        NetworkSummary summary = infer(
+                new Layer.Conv2d(8, new Size(3, 5), new Size(2, 1), new Size(1, 0), true),
+                new Layer.BatchNorm2d(1e-5, 0.1),
+                new Layer.Relu(),
+                new Layer.MaxPool2d(Size.square(3), Size.square(2), Size.square(1)),
+                new Layer.AvgPool2d(Size.square(2), Size.square(2), Size.square(0)),
+                new Layer.Dropout(0.5),
+                new Layer.Flatten(),
+                new Layer.Linear(10, false));
+
+        assertThat(summary.layers())
+                .containsExactly(
+                        new LayerSummary(0, "conv2d", List.of(8, 16, 28), 8 * 3 * 3 * 5 + 8, 2 * 8 * 16 * 28 * 3 * 15),
+                        new LayerSummary(1, "batch_norm2d", List.of(8, 16, 28), 16, 2 * 8 * 16 * 28),
+                        new LayerSummary(2, "relu", List.of(8, 16, 28), 0, 8 * 16 * 28),
+                        new LayerSummary(3, "max_pool2d", List.of(8, 8, 14), 0, 8 * 8 * 14 * 9),
+                        new LayerSummary(4, "avg_pool2d", List.of(8, 4, 7), 0, 8 * 4 * 7 * 4),
+                        new LayerSummary(5, "dropout", List.of(8, 4, 7), 0, 0),
+                        new LayerSummary(6, "flatten", List.of(224), 0, 0),
+                        new LayerSummary(7, "linear", List.of(10), 2240, 2 * 2240));
+        assertThat(summary.totalParameters()).isEqualTo(368 + 16 + 2240);
+        assertThat(summary.totalFlops()).isEqualTo(322_560 + 7168 + 3584 + 8064 + 896 + 4480);
+    }
+
+    @Test
+    void a_kernel_as_large_as_the_padded_input_gives_one_pixel() {
+        assertThat(infer(new Layer.Conv2d(1, Size.square(34), Size.square(7), Size.square(1), true))
+                        .layers()
+                        .get(0)
+                        .outputShape())
+                .containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void every_misfit_is_reported_with_its_layer() {
+        assertThatThrownBy(() -> infer(
+                        new Layer.Linear(8, true),
+                        new Layer.BatchNorm2d(1e-5, 0.1),
+                        new Layer.Linear(8, true),
+                        new Layer.Flatten()))
+                .asInstanceOf(type(InvalidSpecException.class))
+                .extracting(e -> e.violations().stream().map(Violation::pointer).toList())
+                .isEqualTo(List.of("/model/layers/0", "/model/layers/1", "/model/layers/3"));
+    }
+
+    @Test
+    void a_thousand_growing_layers_end_in_a_violation_and_not_in_an_overflow() {
+        Layer grow = new Layer.Conv2d(65_536, Size.square(1), Size.square(1), Size.square(256), false);
+
+        assertThatThrownBy(() -> infer(Collections.nCopies(1000, grow).toArray(Layer[]::new)))
+                .asInstanceOf(type(InvalidSpecException.class))
+                .extracting(e -> e.violations().get(0))
+                .isEqualTo(
+                        new Violation(
+                                "/model/layers/0",
+                                "model_too_large",
+                                "conv2d gives [65536, 544, 544], 19394461696 values per image; at most 16777216 are possible."));
+    }
+
+    /** 4 bytes x (10302 parameters x (2 + buffers) + 16 images x (3072 + 2 x (4x16x16 + 1024 + 10)) values). */
+    @Test
+    void memory_counts_parameters_gradients_buffers_and_activations() {
+        NetworkSummary summary = infer(
+                new Layer.Conv2d(4, Size.square(2), Size.square(2), Size.square(0), true),
+                new Layer.Flatten(),
+                new Layer.Linear(10, true));
+        long activations = 16 * (3072 + 2 * (1024 + 1024 + 10));
+
+        assertThat(summary.totalParameters()).isEqualTo(52 + 10_250);
+        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0, false, 0, true)))
+                .isEqualTo(4 * (10_302 * 2 + activations));
+        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0.9, false, 0, true)))
+                .isEqualTo(4 * (10_302 * 3 + activations));
+        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Adam(0.1, 0.9, 0.999, 1e-8, 0, true)))
+                .isEqualTo(4 * (10_302 * 4 + activations));
+    }
+
+    private static NetworkSummary infer(Layer... layers) {
+        return ShapeInference.infer(RGB, new ModelSpec(List.of(layers)));
+    }
+}

@@ -1,0 +1,66 @@
+package io.trainyard.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SpecAdviceTest {
+
+    private static final String HEAD = "{'type': 'flatten'}, {'type': 'linear', 'out_features': 10}";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /dataset/validation_fraction | no_validation | 'dataset': {'name': 'mnist', 'validation_fraction': 0}
+            /preprocessing/standardize/from | not_standardized | 'preprocessing': {'standardize': {'from': 'none'}}
+            /preprocessing/standardize/std | std_per_image | 'preprocessing': {'standardize': {'mean': [0.4914, 0.4822, 0.4465], 'std': [0.2023, 0.1994, 0.2010]}}
+            /augmentation/0 | flipped_digits | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'random_horizontal_flip'}]
+            /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal'}}]
+            /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
+            /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adam', 'learning_rate': 0.1}
+            /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'sgd', 'learning_rate': 10}
+            /training/batch_size | noisy_batch_statistics | 'model': {'preset': 'vgg11_bn'}, 'training': {'batch_size': 4}
+            /early_stopping/patience | never_stops_early | 'early_stopping': {'patience': 10}
+            /lr_schedule/step_size | never_steps | 'lr_schedule': {'type': 'step', 'step_size': 9, 'warmup_epochs': 1}
+            """)
+    void says_what_is_odd(String pointer, String code, String fields) {
+        assertOnlyWarning(pointer, code, fields);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /model/layers/0 | redundant_bias | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'batch_norm2d'}, {'type': 'relu'}, HEAD
+            /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'avg_pool2d', 'kernel_size': 2}, HEAD
+            /model/layers/2 | clipped_logits | HEAD, {'type': 'relu'}
+            /model/layers/2 | clipped_logits | HEAD, {'type': 'dropout'}
+            """)
+    void says_what_is_odd_about_the_layers(String pointer, String code, String layers) {
+        assertOnlyWarning(pointer, code, "'model': {'layers': [" + layers.replace("HEAD", HEAD) + "]}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void has_nothing_to_say_about_presets(Preset preset) {
+        assertThat(SpecAdvice.of(SpecReader.read(Json.specWith("'model': {'preset': '" + preset.id() + "'}"))))
+                .isEmpty();
+    }
+
+    @Test
+    void has_nothing_to_say_about_a_sound_network() {
+        assertThat(SpecAdvice.of(SpecReader.read(Json.specWithLayers(
+                        "{'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'bias': false}, {'type': 'batch_norm2d'},"
+                                + " {'type': 'relu'}, {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3},"
+                                + " {'type': 'max_pool2d', 'kernel_size': 2}, {'type': 'dropout'}, "
+                                + HEAD))))
+                .isEmpty();
+    }
+
+    private static void assertOnlyWarning(String pointer, String code, String fields) {
+        assertThat(SpecAdvice.of(SpecReader.read(Json.specWith(fields))))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.pointer()).isEqualTo(pointer))
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo(code));
+    }
+}
