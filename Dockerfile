@@ -6,7 +6,7 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY pom.xml ./
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -ntp -DskipTests -Dspotless.check.skip=true package
+RUN --mount=type=cache,target=/root/.m2 mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
 # Layers by how often they change: libraries rarely, our classes at every build.
 RUN java -Djarmode=tools -jar target/trainyard.jar extract --layers --destination /layers
 
