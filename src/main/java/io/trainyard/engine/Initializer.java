@@ -42,7 +42,7 @@ final class Initializer {
 
     private @Nullable Init rule(Parameter parameter) {
         return rules.stream()
-                .filter(rule -> rule.layers().equals(parameter.type()))
+                .filter(rule -> rule.appliesTo(parameter.type()))
                 .findFirst()
                 .map(rule -> switch (parameter.kind()) {
                     case WEIGHT, SCALE -> rule.weight();

@@ -9,20 +9,19 @@ import io.trainyard.spec.Layer.Linear;
 import io.trainyard.spec.Layer.Relu;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The part of {@link SpecAdvice} that looks at the order of the layers. */
 final class LayerAdvice {
 
     private final List<Layer> layers;
-    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Violation> warnings = new ArrayList<>();
 
     private LayerAdvice(List<Layer> layers) {
         this.layers = layers;
     }
 
     /** The presets are as their authors made them; what there is to say about those is in the documentation. */
-    static List<Warning> of(ExperimentSpec spec) {
+    static List<Violation> of(ExperimentSpec spec) {
         if (Preset.isOne(spec.model(), spec.dataset().name())) {
             return List.of();
         }
@@ -34,17 +33,14 @@ final class LayerAdvice {
     }
 
     private void redundantBias() {
-        List<Integer> redundant = IntStream.range(0, layers.size() - 1)
-                .filter(i ->
-                        layers.get(i) instanceof Conv2d conv && conv.bias() && layers.get(i + 1) instanceof BatchNorm2d)
-                .boxed()
-                .toList();
-        if (!redundant.isEmpty()) {
-            add(
-                    redundant.get(0),
-                    "redundant_bias",
-                    "Batch norm subtracts whatever bias the convolution before it adds; \"bias\": false saves the"
-                            + " parameters. Layers: " + redundant + ".");
+        for (int i = 0; i + 1 < layers.size(); i++) {
+            if (layers.get(i) instanceof Conv2d conv && conv.bias() && layers.get(i + 1) instanceof BatchNorm2d) {
+                add(
+                        i + "/bias",
+                        "redundant_bias",
+                        "The batch_norm2d after this conv2d subtracts its bias again; \"bias\": false saves %d parameters."
+                                .formatted(conv.outChannels()));
+            }
         }
     }
 
@@ -56,7 +52,7 @@ final class LayerAdvice {
             if (layer instanceof Conv2d || layer instanceof Linear) {
                 if (linear >= 0) {
                     add(
-                            i,
+                            String.valueOf(i),
                             "no_nonlinearity",
                             "Between layer %d (%s) and layer %d (%s) nothing is nonlinear, so together they are no more than one linear map. Put a relu between them."
                                     .formatted(linear, layers.get(linear).type(), i, layer.type()));
@@ -76,18 +72,19 @@ final class LayerAdvice {
     }
 
     private void logits() {
-        int last = layers.size() - 1;
-        if (layers.get(last) instanceof Relu) {
+        String last = String.valueOf(layers.size() - 1);
+        Layer layer = layers.get(layers.size() - 1);
+        if (layer instanceof Relu) {
             add(
                     last,
                     "clipped_logits",
                     "The last layer gives the logits, and after a relu none is negative. Leave it out.");
-        } else if (layers.get(last) instanceof Dropout) {
+        } else if (layer instanceof Dropout) {
             add(last, "clipped_logits", "Dropout on the logits zeroes whole classes while training. Leave it out.");
         }
     }
 
-    private void add(int layer, String code, String message) {
-        warnings.add(new Warning("/model/layers/" + layer, code, message));
+    private void add(String place, String code, String message) {
+        warnings.add(new Violation("/model/layers/" + place, code, message));
     }
 }

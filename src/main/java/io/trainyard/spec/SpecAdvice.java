@@ -4,7 +4,10 @@ import io.trainyard.spec.Preprocessing.Explicit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what an experienced colleague would say about a valid spec before it runs. */
+/**
+ * Says what an experienced colleague would say about a valid spec before it runs: warnings, which hinder nothing, in the
+ * form of violations. Pointers are those of the resolved spec.
+ */
 public final class SpecAdvice {
 
     private static final List<Double> MEAN_OF_IMAGE_STDS = List.of(0.2023, 0.1994, 0.2010);
@@ -12,13 +15,13 @@ public final class SpecAdvice {
     private static final double HIGH_FOR_ADAM = 0.01;
 
     private final ExperimentSpec spec;
-    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Violation> warnings = new ArrayList<>();
 
     private SpecAdvice(ExperimentSpec spec) {
         this.spec = spec;
     }
 
-    public static List<Warning> of(ExperimentSpec spec) {
+    public static List<Violation> of(ExperimentSpec spec) {
         SpecAdvice advice = new SpecAdvice(spec);
         advice.data();
         advice.warnings.addAll(LayerAdvice.of(spec));
@@ -45,9 +48,9 @@ public final class SpecAdvice {
                 && explicit.std().equals(MEAN_OF_IMAGE_STDS)) {
             add(
                     "/preprocessing/standardize/std",
-                    "std_per_image",
-                    "These are the means of CIFAR-10's per-image stds. The std over all pixels of the training set is"
-                            + " [0.2470, 0.2435, 0.2616].");
+                    "mean_of_image_stds",
+                    "These are the means of CIFAR-10's per-image standard deviations; over all pixels of the training"
+                            + " set they are [0.2470, 0.2435, 0.2616], which {\"from\": \"train\"} computes.");
         }
         flips();
     }
@@ -64,7 +67,7 @@ public final class SpecAdvice {
     private void initialization() {
         for (int i = 0; i < spec.weightInit().size(); i++) {
             WeightInitRule rule = spec.weightInit().get(i);
-            if (spec.model().layers().stream().noneMatch(rule::appliesTo)) {
+            if (spec.model().layers().stream().noneMatch(layer -> rule.appliesTo(layer.type()))) {
                 add(
                         "/weight_init/" + i + "/layers",
                         "init_without_layer",
@@ -121,6 +124,6 @@ public final class SpecAdvice {
     }
 
     private void add(String pointer, String code, String message) {
-        warnings.add(new Warning(pointer, code, message));
+        warnings.add(new Violation(pointer, code, message));
     }
 }

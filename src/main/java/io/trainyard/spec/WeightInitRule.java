@@ -1,5 +1,6 @@
 package io.trainyard.spec;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,11 @@ public record WeightInitRule(
     /** Stands for conv2d and linear; batch norm, whose scale is no weight matrix, wants to be named. */
     public static final String ALL = "*";
 
-    public boolean appliesTo(Layer layer) {
-        boolean hasMatrix = layer instanceof Layer.Conv2d || layer instanceof Layer.Linear;
-        return layers.equals(layer.type()) || layers.equals(ALL) && hasMatrix;
+    private static final Set<String> WITH_WEIGHT_MATRIX = Set.of("conv2d", "linear");
+
+    /** @param type a layer's, see {@link Layer#type} */
+    public boolean appliesTo(String type) {
+        return layers.equals(ALL) ? WITH_WEIGHT_MATRIX.contains(type) : layers.equals(type);
     }
 
     /** A scheme of torch.nn.init. */

@@ -15,7 +15,7 @@ class SpecAdviceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /dataset/validation_fraction | no_validation | 'dataset': {'name': 'mnist', 'validation_fraction': 0}
             /preprocessing/standardize/from | not_standardized | 'preprocessing': {'standardize': {'from': 'none'}}
-            /preprocessing/standardize/std | std_per_image | 'preprocessing': {'standardize': {'mean': [0.4914, 0.4822, 0.4465], 'std': [0.2023, 0.1994, 0.2010]}}
+            /preprocessing/standardize/std | mean_of_image_stds | 'preprocessing': {'standardize': {'mean': [0.4914, 0.4822, 0.4465], 'std': [0.2023, 0.1994, 0.2010]}}
             /augmentation/0 | flipped_digits | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'random_horizontal_flip'}]
             /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal'}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
@@ -31,7 +31,7 @@ class SpecAdviceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /model/layers/0 | redundant_bias | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'batch_norm2d'}, {'type': 'relu'}, HEAD
+            /model/layers/0/bias | redundant_bias | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'batch_norm2d'}, {'type': 'relu'}, HEAD
             /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'avg_pool2d', 'kernel_size': 2}, HEAD
             /model/layers/2 | clipped_logits | HEAD, {'type': 'relu'}
             /model/layers/2 | clipped_logits | HEAD, {'type': 'dropout'}
@@ -45,6 +45,19 @@ class SpecAdviceTest {
     void has_nothing_to_say_about_presets(Preset preset) {
         assertThat(SpecAdvice.of(SpecReader.read(Json.specWith("'model': {'preset': '" + preset.id() + "'}"))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, conv2d, true",
+        "*, linear, true",
+        "*, batch_norm2d, false",
+        "*, relu, false",
+        "linear, linear, true",
+        "linear, conv2d, false"
+    })
+    void a_star_stands_for_the_layers_with_a_weight_matrix(String layers, String type, boolean applies) {
+        assertThat(new WeightInitRule(layers, null, null).appliesTo(type)).isEqualTo(applies);
     }
 
     @Test
