@@ -21,13 +21,7 @@ final class H2Queue extends DefaultJdbcCustomization {
     @Override
     public String createGenericSelectForUpdateQuery(
             String table, int limit, String requiredAndCondition, boolean orderByPriority) {
-        return Queries.selectForUpdate(
-                table,
-                Queries.ansiSqlOrderPart(orderByPriority),
-                getQueryLimitPart(limit),
-                requiredAndCondition,
-                " for update skip locked",
-                null,
-                null);
+        return "select * from " + table + " where picked = ? and execution_time <= ? " + requiredAndCondition
+                + Queries.ansiSqlOrderPart(orderByPriority) + getQueryLimitPart(limit) + " for update skip locked";
     }
 }
