@@ -17,7 +17,6 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.context.request.ServletWebRequest;
-import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /** Sends a checkpoint's bytes as a file: conditional requests, ranges (RFC 9110), checksum (RFC 9530). */
 final class Download {
@@ -41,11 +40,10 @@ final class Download {
     }
 
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ShallowEtagHeaderFilter.disableContentCaching(request);
+        requireMatch(request.getHeader(HttpHeaders.IF_MATCH));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
         if (new ServletWebRequest(request, response)
                 .checkNotModified(etag, modified().toEpochMilli())) {
-            requirePrecondition(response);
             return;
         }
         List<ByteRange> ranges = ranges(request);
@@ -61,29 +59,29 @@ final class Download {
         }
     }
 
-    private static void requirePrecondition(HttpServletResponse response) {
-        if (response.getStatus() == HttpServletResponse.SC_PRECONDITION_FAILED) {
+    private void requireMatch(@Nullable String ifMatch) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.contains(etag)) {
             throw Problem.of(
                             HttpStatus.PRECONDITION_FAILED,
                             "precondition_failed",
-                            "The file is not the one that If-Match or If-Unmodified-Since names.")
+                            "The file is not the one that If-Match names; its ETag is %s.".formatted(etag))
                     .exception();
         }
     }
 
     private List<ByteRange> ranges(HttpServletRequest request) {
         String range = request.getHeader(HttpHeaders.RANGE);
-        return range == null || !isStillTheSame(request.getHeader(HttpHeaders.IF_RANGE), request)
+        return range == null || !isStillTheSame(request.getHeader(HttpHeaders.IF_RANGE))
                 ? List.of()
                 : ByteRange.parse(range, checkpoint.bytes());
     }
 
-    private boolean isStillTheSame(@Nullable String ifRange, HttpServletRequest request) {
-        if (ifRange == null || ifRange.equals(etag)) {
-            return true;
-        }
-        return !ifRange.contains("\"")
-                && request.getDateHeader(HttpHeaders.IF_RANGE) == modified().toEpochMilli();
+    private boolean isStillTheSame(@Nullable String ifRange) {
+        HttpHeaders lastModified = new HttpHeaders();
+        lastModified.setLastModified(modified());
+        return ifRange == null
+                || ifRange.equals(etag)
+                || ifRange.equals(lastModified.getFirst(HttpHeaders.LAST_MODIFIED));
     }
 
     private Instant modified() {

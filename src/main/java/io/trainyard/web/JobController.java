@@ -55,7 +55,7 @@ class JobController {
     @ApiResponse(responseCode = "201", description = "The job is queued; Location is its address")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobDocument> submit(
-            @SpecBody @RequestBody JsonNode spec,
+            @RequestBody JsonNode spec,
             @Parameter(description = "1 to 255 visible ASCII characters, new for every new job")
                     @RequestHeader(name = IDEMPOTENCY_KEY, required = false)
                     @Nullable

@@ -1,5 +1,6 @@
 package io.trainyard.web;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -7,6 +8,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Says what is wrong with a body that is no JSON: line, column, and what was found there. */
 final class MalformedBody {
@@ -18,17 +20,22 @@ final class MalformedBody {
             return BodyLimitFilter.tooLarge();
         }
         JacksonException syntax = cause(e, JacksonException.class);
-        if (syntax != null && cause(e, java.io.IOException.class) == null) {
-            return malformed(syntax);
-        }
-        if (syntax == null && e.getCause() == null) {
+        if (e.getCause() == null || isBlank(syntax)) {
             return Problem.of(
                     HttpStatus.BAD_REQUEST, "empty_body", "The body is empty; it must be a JSON object, the spec.");
+        }
+        if (syntax != null && cause(e, IOException.class) == null) {
+            return malformed(syntax);
         }
         return Problem.of(
                 HttpStatus.BAD_REQUEST,
                 "incomplete_body",
                 "The body ended before it was complete, or could not be decoded.");
+    }
+
+    /** Nothing but white space: the parser meets no token, so it is the binding that complains. */
+    private static boolean isBlank(@Nullable JacksonException e) {
+        return e instanceof MismatchedInputException && e.getOriginalMessage().startsWith("No content");
     }
 
     private static Problem malformed(JacksonException syntax) {

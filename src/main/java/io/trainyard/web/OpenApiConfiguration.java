@@ -1,5 +1,7 @@
 package io.trainyard.web;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -15,6 +17,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +40,13 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
     }
 
+    /** The schemas' names follow {@link WebConfiguration#json}; springdoc reads the records with Jackson 2. */
+    @Bean
+    ModelResolver snakeCaseSchemas(ObjectMapperProvider mappers) {
+        return new ModelResolver(
+                mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    }
+
     @Bean
     OpenApiCustomizer problems() {
         return api -> {
@@ -50,6 +60,7 @@ class OpenApiConfiguration {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody) {
+            operation.setRequestBody(SpecExample.requestBody());
             BODY_PROBLEMS.forEach((status, description) -> add(operation, status, description));
         } else if (operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(parameter -> "query".equals(parameter.getIn()))) {

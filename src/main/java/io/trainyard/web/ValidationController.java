@@ -28,7 +28,7 @@ class ValidationController {
             description = "Stores nothing. Answers 200 also to a wrong spec, with valid: false and every error; to a"
                     + " right one with all defaults, shapes, parameters, FLOPs, memory and learning rates.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ValidationDocument validate(@SpecBody @RequestBody JsonNode json) {
+    ValidationDocument validate(@RequestBody JsonNode json) {
         try {
             ExperimentSpec spec = SpecReader.read(json);
             return ValidationDocument.valid(spec, warnings.of(spec));

@@ -1,6 +1,7 @@
 package io.trainyard.web;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,8 +53,18 @@ class WebConfiguration implements WebMvcConfigurer {
     /** A poller that sends If-None-Match gets 304 while nothing has changed. */
     @Bean
     FilterRegistrationBean<Filter> entityTags() {
-        var registration = new FilterRegistrationBean<Filter>(new ShallowEtagHeaderFilter());
+        var registration = new FilterRegistrationBean<Filter>(new DocumentEtags());
         registration.addUrlPatterns(API + "/*");
         return registration;
+    }
+
+    /** Tags documents by their content; downloads carry their own tag and are too large to hold. */
+    private static final class DocumentEtags extends ShallowEtagHeaderFilter {
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            String path = request.getRequestURI();
+            return path.endsWith("/model") || path.endsWith("/content");
+        }
     }
 }

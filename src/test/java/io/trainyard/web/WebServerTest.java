@@ -36,6 +36,7 @@ abstract class WebServerTest {
             {"name": "tiny", "labels": {"course": "week3"}, "seed": 7,
              "dataset": {"name": "shapes", "train_limit": 100},
              "model": {"layers": [{"type": "flatten"}, {"type": "linear", "out_features": 10}]},
+             "optimizer": {"type": "sgd", "learning_rate": 0.1, "momentum": 0.9},
              "training": {"epochs": 2, "batch_size": 10}}
             """;
 

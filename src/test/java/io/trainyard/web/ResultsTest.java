@@ -1,0 +1,124 @@
+package io.trainyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.EvaluationResult;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class ResultsTest extends WebServerTest {
+
+    private static final String JOB = "/api/v1/jobs/job_001";
+
+    @BeforeEach
+    void a_job_with_two_epochs() throws Exception {
+        submitted();
+        jobs.metrics.put(
+                "job_001",
+                List.of(
+                        new EpochMetrics(1, 2.25, 0.125, 2.0, 0.25, 0.05, 3.5, 120.5, 0.01),
+                        new EpochMetrics(2, 1.5, 0.5, null, null, 0.025, 3.25, 121, 0)));
+    }
+
+    @Test
+    void metrics_are_rows_with_the_names_that_scripts_rely_on() throws Exception {
+        JsonNode list = json(get(JOB + "/metrics"));
+
+        assertThat(list.at("/object").asString()).isEqualTo("list");
+        assertThat(list.at("/data/0")).isEqualTo(json("""
+                {"epoch": 1, "train_loss": 2.25, "train_accuracy": 0.125, "validation_loss": 2.0,
+                 "validation_accuracy": 0.25, "learning_rate": 0.05, "seconds": 3.5, "images_per_second": 120.5,
+                 "feed_wait_seconds": 0.01}"""));
+        assertThat(list.at("/data/1/validation_loss").isNull()).isTrue();
+        assertThat(list.at("/data/1").has("validation_loss")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`text/csv`, ``, text/csv",
+                "`application/json`, ``, application/json",
+                "`*/*`, ``, application/json",
+                "`text/csv;q=0.5, application/json`, ``, application/json",
+                "`text/csv, application/json;q=0.5`, ``, text/csv",
+                "`*/*`, `?format=csv`, text/csv",
+                "`text/csv`, `?format=json`, application/json",
+            })
+    void metrics_come_in_the_form_that_is_asked_for(String accept, String query, String type) throws Exception {
+        HttpResponse<String> response = send(request(JOB + "/metrics" + query).header("Accept", accept));
+
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+    }
+
+    @Test
+    void metrics_as_csv_have_one_line_an_epoch() throws Exception {
+        assertThat(get(JOB + "/metrics?format=csv").body()).isEqualTo("""
+                        epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,images_per_second,feed_wait_seconds
+                        1,2.25,0.125,2.0,0.25,0.05,3.5,120.5,0.01
+                        2,1.5,0.5,,,0.025,3.25,121.0,0.0
+                        """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void logs_are_text_and_have_a_tail() throws Exception {
+        jobs.logs.put("job_001", List.of("one", "two \u2192 2", "three"));
+
+        HttpResponse<String> all = get(JOB + "/logs");
+
+        assertThat(all.body()).isEqualTo("one\ntwo \u2192 2\nthree\n");
+        assertThat(all.headers().firstValue("Content-Type").orElseThrow())
+                .isEqualToIgnoringCase("text/plain;charset=UTF-8");
+        assertThat(get(JOB + "/logs?tail=2").body()).isEqualTo("two \u2192 2\nthree\n");
+    }
+
+    @Test
+    void logs_of_a_job_that_said_nothing_are_empty() throws Exception {
+        assertThat(get(JOB + "/logs").body()).isEmpty();
+    }
+
+    @Test
+    void an_evaluation_has_scores_for_every_class() throws Exception {
+        long[][] confusion = new long[10][10];
+        confusion[0][0] = 6;
+        confusion[0][1] = 2;
+        confusion[1][0] = 3;
+        confusion[1][1] = 1;
+        jobs.evaluations.put("job_001", new EvaluationResult(1.25, 7.0 / 12, 0.75, 12, confusion));
+
+        JsonNode evaluation = json(get(JOB + "/evaluation"));
+
+        assertThat(evaluation.propertyNames())
+                .containsExactly(
+                        "object",
+                        "job_id",
+                        "split",
+                        "evaluated_epoch",
+                        "loss",
+                        "accuracy",
+                        "top5_accuracy",
+                        "examples",
+                        "class_names",
+                        "classes",
+                        "macro",
+                        "confusion_matrix");
+        assertThat(evaluation.at("/class_names/0").asString()).isEqualTo("circle");
+        JsonNode circle = evaluation.at("/classes/0");
+        assertThat(circle.at("/name").asString()).isEqualTo("circle");
+        assertThat(circle.at("/support").asInt()).isEqualTo(8);
+        assertThat(circle.at("/precision").asDouble()).isEqualTo(6.0 / 9);
+        assertThat(circle.at("/recall").asDouble()).isEqualTo(0.75);
+        assertThat(circle.at("/f1").asDouble()).isEqualTo(12.0 / 17);
+        assertThat(evaluation.at("/classes/2/f1").asDouble()).isZero();
+        assertThat(evaluation.at("/macro/recall").asDouble()).isCloseTo((0.75 + 0.25) / 10, within(1e-12));
+        assertThat(evaluation.at("/macro/precision").asDouble()).isCloseTo((6.0 / 9 + 1.0 / 3) / 10, within(1e-12));
+        assertThat(evaluation.at("/confusion_matrix/0/1").asInt()).isEqualTo(2);
+    }
+}
