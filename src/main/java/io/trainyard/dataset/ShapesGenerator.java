@@ -36,25 +36,25 @@ final class ShapesGenerator {
     private static void draw(Shape shape, CounterRandom random, byte[] target, int offset) {
         Canvas canvas = new Canvas(SIDE);
         double[] background = colour(random);
-        canvas.fill(background, near(background, 0.35, random), angle(random));
-        clutter(canvas, 3 + random.nextInt(4), random);
-        canvas.paint(placed(shape, random), unlike(background, random), random.nextDouble(0.75, 1));
-        clutter(canvas, random.nextInt(3), random);
+        canvas.fill(background, near(background, 0.2, random), angle(random));
+        clutter(canvas, 2 + random.nextInt(3), random);
+        canvas.paint(placed(shape, random), unlike(background, random), random.nextDouble(0.85, 1));
+        clutter(canvas, random.nextInt(2), random);
         canvas.develop(
-                random.nextDouble(0.5, 1),
+                random.nextDouble(0.6, 1),
                 random.nextDouble(-0.15, 0.15),
-                random.nextDouble(0.02, 0.1),
+                random.nextDouble(0.01, 0.06),
                 random,
                 target,
                 offset);
     }
 
     private static Canvas.Outline placed(Shape shape, CounterRandom random) {
-        double size = random.nextDouble(6.5, 12);
+        double size = random.nextDouble(9, 13);
         double room = Math.max(0, SIDE / 2.0 - size + 1);
         double centerX = SIDE / 2.0 + random.nextDouble(-room, room);
         double centerY = SIDE / 2.0 + random.nextDouble(-room, room);
-        double angle = angle(random);
+        double angle = random.nextDouble(-0.35, 0.35);
         double cos = StrictMath.cos(angle) / size;
         double sin = StrictMath.sin(angle) / size;
         return (x, y) -> {
@@ -67,7 +67,7 @@ final class ShapesGenerator {
     private static void clutter(Canvas canvas, int pieces, CounterRandom random) {
         for (int i = 0; i < pieces; i++) {
             canvas.paint(
-                    random.nextInt(2) == 0 ? line(random) : blob(random), colour(random), random.nextDouble(0.4, 1));
+                    random.nextInt(2) == 0 ? line(random) : blob(random), colour(random), random.nextDouble(0.3, 0.7));
         }
     }
 
@@ -112,7 +112,7 @@ final class ShapesGenerator {
             for (int channel = 0; channel < 3; channel++) {
                 difference += Math.abs(colour[channel] - other[channel]);
             }
-            if (difference > 0.7) {
+            if (difference > 0.9) {
                 return colour;
             }
         }
