@@ -59,8 +59,8 @@ final class Numbers {
     }
 
     private static Kind<Double> number(double min, boolean minOpen, double max, boolean maxOpen) {
-        String expected = "a number " + (minOpen ? "above " : "from ") + shown(min) + (maxOpen ? " to below " : " to ")
-                + shown(max);
+        String from = minOpen ? "above " + shown(min) + " and at most " : "from " + shown(min) + " to ";
+        String expected = "a number " + from + (maxOpen ? "below " : "") + shown(max);
         return new Kind<>((min + max) / 2, value -> {
             if (!value.node().isNumber()) {
                 return wrongType(value, expected);

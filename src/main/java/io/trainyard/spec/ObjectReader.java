@@ -4,6 +4,7 @@ import static io.trainyard.spec.ViolationCode.MISSING_FIELD;
 import static io.trainyard.spec.ViolationCode.UNKNOWN_FIELD;
 import static io.trainyard.spec.ViolationCode.WRONG_TYPE;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class ObjectReader {
 
     private final Value object;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private boolean sound = true;
     private boolean abandoned;
 
@@ -91,7 +93,8 @@ final class ObjectReader {
 
     /** A field that does not belong here although users may well think so. */
     void refuse(String name, ViolationCode code, String message) {
-        if (value(name) != null) {
+        if (has(name)) {
+            refused.add(name);
             object.violations().add(pointer(name), code, message);
         }
     }
@@ -107,7 +110,7 @@ final class ObjectReader {
             return;
         }
         object.node().forEachEntry((name, child) -> {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !refused.contains(name)) {
                 object.at(name, child).reject(UNKNOWN_FIELD, unknown(name));
             }
         });

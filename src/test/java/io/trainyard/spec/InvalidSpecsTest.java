@@ -70,8 +70,8 @@ class InvalidSpecsTest {
             /optimizer/type | unknown_value | 'optimizer': {'type': 'adamw'} | Did you mean "adam"? Known: adam, sgd
             /optimizer/lr | unknown_field | 'optimizer': {'type': 'sgd', 'lr': 0.1} | Did you mean "learning_rate"?
             /optimizer/momentum | unknown_field | 'optimizer': {'type': 'adam', 'momentum': 0.9} | Known here: type, learning_rate, betas, eps
-            /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 0} | a number above 0 to 1000
-            /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 1e999} | a number above 0 to 1000
+            /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 0} | a number above 0 and at most 1000
+            /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 1e999} | a number above 0 and at most 1000
             /optimizer/learning_rate | wrong_type | 'optimizer': {'type': 'sgd', 'learning_rate': '1e-3'} | (without quotes)
             /optimizer/nesterov | conflict | 'optimizer': {'type': 'sgd', 'nesterov': true} | needs a "momentum" above 0
             /optimizer/nesterov | wrong_type | 'optimizer': {'type': 'sgd', 'nesterov': 'yes'} | true or false
@@ -86,7 +86,7 @@ class InvalidSpecsTest {
             /training/epochs | wrong_type | 'training': {'epochs': [1]} | but received an array of 1
             /training/batch_size | conflict | 'dataset': {'name': 'mnist', 'train_limit': 100}, 'training': {'batch_size': 91} | There are 90 images to train on, fewer than one batch of 91
             /training/max_runtime_seconds | out_of_range | 'training': {'max_runtime_seconds': 0} | from 1 to
-            /training/target_accuracy | out_of_range | 'training': {'target_accuracy': 95} | a number above 0 to 1
+            /training/target_accuracy | out_of_range | 'training': {'target_accuracy': 95} | a number above 0 and at most 1
             /training/target_accuracy | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'training': {'target_accuracy': 0.9} | validation_fraction is 0
             /early_stopping | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'early_stopping': {} | validation_fraction is 0
             /early_stopping/metric | unknown_value | 'early_stopping': {'metric': 'test_accuracy'} | Test data is for the final evaluation only
@@ -105,7 +105,7 @@ class InvalidSpecsTest {
             /model/layers/0/type | missing_field | {}, {'type': 'linear', 'out_features': 10} | "type" is required
             /model/layers/0/type | unknown_value | {'type': 'conv2'} | Did you mean "conv2d"? Known: conv2d, batch_norm2d
             /model/layers/2/type | unknown_value | {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}, {'type': 'softmax'} | Cross entropy takes logits
-            /model/layers/0/kernal_size | unknown_field | {'type': 'max_pool2d', 'kernel_size': 2, 'kernal_size': 2}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | Did you mean "kernel_size"?
+            /model/layers/0/kernal_size | unknown_field | {'type': 'max_pool2d', 'kernel_size': 2, 'kernal_size': 2}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | Did you mean "kernel_size"? Known here: type, kernel_size, stride, padding.
             /model/layers/0/in_channels | unknown_field | {'type': 'conv2d', 'in_channels': 3, 'out_channels': 8, 'kernel_size': 3}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | follows from the layer before: leave it out
             /model/layers/1/bias | wrong_type | {'type': 'flatten'}, {'type': 'linear', 'out_features': 10, 'bias': 0} | true or false, but received the number 0
             /model/layers/0/kernel_size | wrong_type | {'type': 'max_pool2d', 'kernel_size': '3x3'} | or two: [height, width]
