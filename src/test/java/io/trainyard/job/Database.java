@@ -21,15 +21,15 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The repositories on a real database, wired by hand. */
-final class Database {
+public final class Database {
 
-    final JdbcClient jdbc;
-    final Jobs jobs;
-    final Runs runs;
+    public final JdbcClient jdbc;
+    public final Jobs jobs;
+    public final Runs runs;
     final QueueEntries queue;
     final TransactionTemplate transaction;
 
-    Database(DataSource dataSource) {
+    public Database(DataSource dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -48,7 +48,7 @@ final class Database {
                 transaction, ids, rows, runRows, queue, new CheckpointKeeper(ids, runRows, records), records);
     }
 
-    static HikariDataSource h2(Path file, String settings) {
+    public static HikariDataSource h2(Path file, String settings) {
         HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath()
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
