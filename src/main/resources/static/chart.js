@@ -13,7 +13,7 @@ export function chart(title, rows, trainKey, validationKey, epochs, digits) {
     const value = low + (high - low) * step / 4;
     picture.append(
       svg('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value) }),
-      svg('text', { x: LEFT - 6, y: y(value) + 4, 'text-anchor': 'end' }, value.toFixed(2)));
+      svg('text', { x: LEFT - 6, y: y(value) + 4, 'text-anchor': 'end' }, value.toFixed(high - low < 0.1 ? 3 : 2)));
   }
   picture.append(
     svg('text', { x: LEFT, y: HEIGHT - 6 }, 'epoch 1'),
