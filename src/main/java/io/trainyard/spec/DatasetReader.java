@@ -17,7 +17,7 @@ final class DatasetReader {
     private DatasetReader() {}
 
     static DatasetSpec read(ObjectReader fields) {
-        DatasetName name = fields.required("name", Kind.choice("data set", NAMES));
+        DatasetName name = fields.requiredChoice("name", "data set", NAMES, Map.of());
         int classes = name.classes();
         return new DatasetSpec(
                 name,

@@ -45,9 +45,19 @@ final class ObjectReader {
     }
 
     <T> T required(String name, Kind<T> kind) {
+        return required(name, kind, "\"" + name + "\" is required.");
+    }
+
+    /** One of the given names. */
+    <T> T requiredChoice(String name, String what, Map<String, T> byName, Map<String, String> hints) {
+        String missing = "\"" + name + "\" is required, one of " + Kind.listed(byName.keySet()) + ".";
+        return required(name, Kind.choice(what, byName, hints), missing);
+    }
+
+    private <T> T required(String name, Kind<T> kind, String missing) {
         Value value = value(name);
         if (value == null) {
-            reject(name, MISSING_FIELD, "\"" + name + "\" is required.");
+            reject(name, MISSING_FIELD, missing);
             return kind.placeholder();
         }
         return read(value, kind);
@@ -83,7 +93,7 @@ final class ObjectReader {
     }
 
     <T> T variant(String what, Map<String, Function<ObjectReader, T>> readers, Map<String, String> hints) {
-        Function<ObjectReader, T> reader = required("type", Kind.choice(what, readers, hints));
+        Function<ObjectReader, T> reader = requiredChoice("type", what, readers, hints);
         if (!sound) {
             abandoned = true;
             return reader.apply(placeholder());
@@ -111,7 +121,7 @@ final class ObjectReader {
         }
         object.node().forEachEntry((name, child) -> {
             if (!known.contains(name) && !refused.contains(name)) {
-                object.at(name, child).reject(UNKNOWN_FIELD, unknown(name));
+                object.at(name, child).reject(UNKNOWN_FIELD, object.violations().isFull() ? "" : unknown(name));
             }
         });
     }

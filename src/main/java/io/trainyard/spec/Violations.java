@@ -12,11 +12,16 @@ final class Violations {
     private final List<Violation> found = new ArrayList<>();
     private int leftOut;
 
+    /** Whether further messages go unread, so that nobody spends time on thousands of them. */
+    boolean isFull() {
+        return found.size() == MOST;
+    }
+
     void add(String pointer, ViolationCode code, String message) {
-        if (found.size() < MOST) {
-            found.add(new Violation(pointer, code.id(), message));
-        } else {
+        if (isFull()) {
             leftOut++;
+        } else {
+            found.add(new Violation(pointer, code.id(), message));
         }
     }
 

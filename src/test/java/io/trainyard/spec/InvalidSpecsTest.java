@@ -33,7 +33,7 @@ class InvalidSpecsTest {
             /priority | out_of_range | 'priority': 1001 | from -1000 to 1000, but received the number 1001
             /dataset | wrong_type | 'dataset': 'cifar10' | an object, but received the string "cifar10"
             /dataset | wrong_type | 'dataset': null | an object, but received null
-            /dataset/name | missing_field | 'dataset': {} | "name" is required
+            /dataset/name | missing_field | 'dataset': {} | "name" is required, one of cifar10, mnist
             /dataset/name | unknown_value | 'dataset': {'name': 'cifar-10'} | Did you mean "cifar10"? Known: cifar10, mnist, fashion_mnist, shapes.
             /dataset/validation_fraction | out_of_range | 'dataset': {'name': 'mnist', 'validation_fraction': 1} | a number from 0 to below 1
             /dataset/validation_fraction | conflict | 'dataset': {'name': 'mnist', 'train_limit': 50}, 'training': {'batch_size': 8} | 0.1 of 50 images leaves 45 to train on and 5 to validate with; each needs at least 10
@@ -66,7 +66,7 @@ class InvalidSpecsTest {
             /weight_init/0/weight/mode | unknown_value | 'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_avg'}}] | Known: fan_in, fan_out
             /loss/type | unknown_value | 'loss': {'type': 'mse'} | Known: cross_entropy
             /loss/label_smoothing | out_of_range | 'loss': {'type': 'cross_entropy', 'label_smoothing': 1.0} | from 0 to below 1
-            /optimizer/type | missing_field | 'optimizer': {'learning_rate': 0.1} | "type" is required
+            /optimizer/type | missing_field | 'optimizer': {'learning_rate': 0.1} | "type" is required, one of adam, sgd.
             /optimizer/type | unknown_value | 'optimizer': {'type': 'adamw'} | Did you mean "adam"? Known: adam, sgd
             /optimizer/lr | unknown_field | 'optimizer': {'type': 'sgd', 'lr': 0.1} | Did you mean "learning_rate"?
             /optimizer/momentum | unknown_field | 'optimizer': {'type': 'adam', 'momentum': 0.9} | Known here: type, learning_rate, betas, eps
@@ -102,7 +102,7 @@ class InvalidSpecsTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /model/layers/0 | wrong_type | 'relu' | an object, but received the string "relu"
-            /model/layers/0/type | missing_field | {}, {'type': 'linear', 'out_features': 10} | "type" is required
+            /model/layers/0/type | missing_field | {}, {'type': 'linear', 'out_features': 10} | "type" is required, one of conv2d, batch_norm2d
             /model/layers/0/type | unknown_value | {'type': 'conv2'} | Did you mean "conv2d"? Known: conv2d, batch_norm2d
             /model/layers/2/type | unknown_value | {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}, {'type': 'softmax'} | Cross entropy takes logits
             /model/layers/0/kernal_size | unknown_field | {'type': 'max_pool2d', 'kernel_size': 2, 'kernal_size': 2}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | Did you mean "kernel_size"? Known here: type, kernel_size, stride, padding.
