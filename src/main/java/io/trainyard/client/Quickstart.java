@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Quickstart {
 
-    private static final Duration STARTUP = Duration.ofSeconds(120);
+    private static final Duration STARTUP = Duration.ofSeconds(180);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final TrainyardClient client;

@@ -56,7 +56,7 @@ class ImageIT {
         try (GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))
                 .withExposedPorts(8080)
                 .waitingFor(Wait.forHealthcheck())
-                .withStartupTimeout(Duration.ofSeconds(120))) {
+                .withStartupTimeout(Duration.ofSeconds(180))) {
             container.start();
             URI uri = URI.create("http://" + container.getHost() + ":" + container.getMappedPort(8080));
 
