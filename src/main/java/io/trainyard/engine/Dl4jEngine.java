@@ -21,6 +21,7 @@ final class Dl4jEngine implements Engine {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final ExperimentSpec spec;
+    private final Kernels kernels;
     private final MultiLayerConfiguration savedConfiguration;
     private final INDArray parameters;
     private final INDArray flat;
@@ -31,14 +32,19 @@ final class Dl4jEngine implements Engine {
     private final UpdateRule rule;
 
     Dl4jEngine(ExperimentSpec spec) {
+        this(spec, Kernels.best());
+    }
+
+    Dl4jEngine(ExperimentSpec spec, Kernels kernels) {
         this.spec = spec;
+        this.kernels = kernels;
         var input = spec.dataset().name().shape();
         var layers = spec.model().layers();
         this.savedConfiguration = NetworkBuilder.build(input, layers, NetworkBuilder.Head.SOFTMAX);
         var network = new MultiLayerNetwork(NetworkBuilder.build(input, layers, NetworkBuilder.Head.LOGITS));
         network.init();
         network.initGradientsView();
-        Kernels.install(network);
+        kernels.install(network);
         this.parameters = network.params();
         this.flat = parameters.reshape(parameters.length());
         this.layout = Parameter.of(network);
@@ -100,7 +106,7 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public String description() {
-        return Kernels.description();
+        return "%s, %s, %s threads".formatted(Versions.backend(), kernels.words(), Versions.threads());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.trainyard.engine;
 
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
-import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -16,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class HelperConvolutionLayer extends ConvolutionLayer {
 
     /** Takes the place of {@code layer} and shares its parameters and gradients. */
-    HelperConvolutionLayer(ConvolutionLayer layer) {
+    HelperConvolutionLayer(ConvolutionLayer layer, ConvolutionHelper helper) {
         super(layer.conf(), DataType.FLOAT);
-        this.helper = new MKLDNNConvHelper(DataType.FLOAT);
+        this.helper = helper;
         setIndex(layer.getIndex());
         setParamsViewArray(layer.params());
         setParamTable(layer.paramTable());

@@ -17,11 +17,19 @@ final class Versions {
         versions.put("nd4j", version(Nd4j.class));
         versions.put("deeplearning4j", version(MultiLayerNetwork.class));
         versions.put("javacpp", version(Loader.class));
-        var environment = Nd4j.getExecutioner().getEnvironmentInformation();
-        versions.put("backend", environment.getProperty(Nd4jEnvironment.BACKEND_KEY));
-        versions.put("threads", String.valueOf(environment.get(Nd4jEnvironment.OMP_THREADS_KEY)));
+        versions.put("backend", backend());
+        versions.put("threads", threads());
         versions.put("java", Runtime.version().toString());
         return versions;
+    }
+
+    /** {@code CPU} or {@code CUDA}. */
+    static String backend() {
+        return Nd4j.getExecutioner().getEnvironmentInformation().getProperty(Nd4jEnvironment.BACKEND_KEY);
+    }
+
+    static String threads() {
+        return String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get(Nd4jEnvironment.OMP_THREADS_KEY));
     }
 
     private static String version(Class<?> type) {

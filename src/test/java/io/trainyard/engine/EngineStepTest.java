@@ -12,7 +12,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One step of the engine against an independent network in double precision. */
 class EngineStepTest {
@@ -20,13 +21,13 @@ class EngineStepTest {
     private static final double RATE = 0.1;
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.2})
-    void loss_and_every_gradient_are_those_of_the_reference(double labelSmoothing) {
+    @CsvSource({"ONEDNN, 0", "ONEDNN, 0.2", "ND4J, 0"})
+    void loss_and_every_gradient_are_those_of_the_reference(Kernels kernels, double labelSmoothing) {
         List<Layer> layers = List.of(Specs.everyKind());
         ExperimentSpec spec = Specs.spec(DatasetName.MNIST, Specs.PLAIN_SGD, labelSmoothing, List.of(), layers);
         Batch batch = Specs.batch(DatasetName.MNIST, 3, 1);
         ReferenceNetwork reference = new ReferenceNetwork(layers, labelSmoothing, true);
-        try (Dl4jEngine engine = new Dl4jEngine(spec)) {
+        try (Dl4jEngine engine = new Dl4jEngine(spec, kernels)) {
             double[] before = values(engine);
             double loss = engine.step(batch, RATE, 1).loss();
             double[] after = values(engine);
@@ -81,11 +82,12 @@ class EngineStepTest {
         }
     }
 
-    @Test
-    void predictions_use_the_running_statistics_and_any_batch_size() {
+    @ParameterizedTest
+    @EnumSource(Kernels.class)
+    void predictions_use_the_running_statistics_and_any_batch_size(Kernels kernels) {
         List<Layer> layers = List.of(Specs.everyKind());
         ExperimentSpec spec = Specs.spec(DatasetName.MNIST, Specs.PLAIN_SGD, 0, List.of(), layers);
-        try (Dl4jEngine engine = new Dl4jEngine(spec)) {
+        try (Dl4jEngine engine = new Dl4jEngine(spec, kernels)) {
             engine.step(Specs.batch(DatasetName.MNIST, 4, 1), RATE, 1);
             for (int size : new int[] {5, 1, 9}) {
                 Batch batch = Specs.batch(DatasetName.MNIST, size, size);
