@@ -15,6 +15,8 @@ import io.trainyard.training.TrainingLoop;
 import io.trainyard.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One task from its data to its last message. */
 final class TrainerRun {
@@ -37,14 +39,22 @@ final class TrainerRun {
         Dataset dataset = loadDataset();
         Batches batches = Batches.of(spec, dataset, feedThreads());
         try (Engine engine = Engines.create(spec)) {
+            Map<String, String> versions = Versions.all();
+            requireBackend(versions.get("backend"));
             output.log(engine.description());
             output.say(new TrainerMessage.Started(
-                    engine.parameters(),
-                    batches.train().batches(),
-                    engine.description(),
-                    dataset.sha256(),
-                    Versions.all()));
+                    engine.parameters(), batches.train().batches(), engine.description(), dataset.sha256(), versions));
             return train(engine, batches);
+        }
+    }
+
+    /** ND4J quietly takes the CPU where CUDA does not start; a job on a GPU must not. */
+    private static void requireBackend(@Nullable String found) {
+        String wanted = System.getenv("TRAINYARD_BACKEND");
+        if (wanted != null && !wanted.equalsIgnoreCase(found)) {
+            throw new IllegalStateException(
+                    "This trainer was started for %s, but ND4J came up with %s: see the log above for the reason."
+                            .formatted(wanted, found));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -19,7 +20,11 @@ final class TrainerProcess implements AutoCloseable {
     private final List<TrainerMessage> messages = new ArrayList<>();
 
     TrainerProcess(Path folder) throws IOException {
-        this.process = new ProcessBuilder(
+        this(folder, Map.of());
+    }
+
+    TrainerProcess(Path folder, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-cp",
@@ -27,8 +32,9 @@ final class TrainerProcess implements AutoCloseable {
                         TrainerMain.class.getName(),
                         "job_test",
                         folder.toString())
-                .redirectError(folder.resolve("stderr.txt").toFile())
-                .start();
+                .redirectError(folder.resolve("stderr.txt").toFile());
+        builder.environment().putAll(environment);
+        this.process = builder.start();
         this.output = process.inputReader();
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,17 @@ class TrainerProcessIT {
             Failed failed = trainer.await(Failed.class);
             assertThat(failed.category()).isEqualTo(FailureCategory.NUMERICAL);
             assertThat(failed.message()).contains("epoch", "iteration");
+        }
+    }
+
+    @Test
+    void does_not_quietly_train_on_the_cpu_when_it_was_given_a_gpu() throws Exception {
+        Path folder = folder("run", SPEC.formatted(1), null, null);
+        Map<String, String> gpu = Map.of("TRAINYARD_BACKEND", "cuda", "CUDA_VISIBLE_DEVICES", "");
+        try (TrainerProcess trainer = new TrainerProcess(folder, gpu)) {
+            Failed failed = trainer.await(Failed.class);
+            assertThat(failed.category()).isEqualTo(FailureCategory.INFRASTRUCTURE);
+            assertThat(failed.message()).contains("started for cuda", "came up with CPU");
         }
     }
 
