@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -89,7 +88,7 @@ abstract class WebServerTest {
         return json(send(post("/api/v1/jobs", SPEC))).at("/id").asString();
     }
 
-    @SpringBootConfiguration
+    /** Not a configuration by annotation: the whole application's component scan must not find it. */
     @EnableAutoConfiguration
     @ComponentScan("io.trainyard.web")
     static class Server {
