@@ -116,7 +116,8 @@ class StoredJobs implements Jobs {
 
     @Override
     public void delete(String id) {
-        if (!rows.deleteEnded(id)) {
+        Boolean deleted = transaction.execute(status -> rows.deleteEnded(id));
+        if (!Boolean.TRUE.equals(deleted)) {
             throw new ActionNotAllowedException(existing(id), JobAction.DELETE);
         }
     }

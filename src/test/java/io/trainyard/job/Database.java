@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The repositories on a real database, wired by hand. */
@@ -32,7 +31,7 @@ public final class Database {
     public Database(DataSource dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        transaction = new TransactionTemplate(StorageConfiguration.transactionManager(dataSource));
         Ids ids = new Ids();
         JobRows rows = new JobRows(jdbc);
         RunRows runRows = new RunRows(jdbc);
@@ -50,8 +49,8 @@ public final class Database {
 
     public static HikariDataSource h2(Path file, String settings) {
         HikariDataSource dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
+        dataSource.setJdbcUrl("jdbc:h2:retry:" + file.toAbsolutePath()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000"
                 + settings);
         dataSource.setUsername("sa");
         return dataSource;

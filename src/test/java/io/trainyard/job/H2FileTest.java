@@ -1,0 +1,64 @@
+package io.trainyard.job;
+
+import static io.trainyard.job.Database.checkpoint;
+import static io.trainyard.job.Database.metrics;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.trainyard.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What holds for the file of the embedded database. */
+class H2FileTest {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_space_of_removed_checkpoints_is_used_again() throws IOException {
+        // By default H2 leaves freed space alone for 45 seconds; the test cannot wait for that.
+        try (HikariDataSource dataSource = Database.h2(folder.resolve("trainyard"), ";INIT=set retention_time 0")) {
+            Database database = new Database(dataSource);
+            Run run = running(database);
+            for (int epoch = 1; epoch <= 60; epoch++) {
+                CheckpointFile file = checkpoint(folder, epoch, 0, 2 * MIB, 0.001 * epoch);
+                database.runs.epoch(run, metrics(epoch, 0.001 * epoch), file);
+                database.runs.progress(run, new RunProgress(epoch, 1, 100, null));
+                Files.delete(file.file());
+            }
+            assertThat(database.jobs.checkpoints(run.jobId())).hasSize(2);
+        }
+        assertThat(Files.size(folder.resolve("trainyard.mv.db"))).isLessThan(50L * MIB);
+    }
+
+    @Test
+    void what_was_confirmed_is_in_the_file_at_once() throws IOException {
+        try (HikariDataSource dataSource = Database.h2(folder.resolve("trainyard"), "")) {
+            Database database = new Database(dataSource);
+            Run run = running(database);
+            // A copy of the file is what a killed server would leave behind.
+            Files.copy(folder.resolve("trainyard.mv.db"), folder.resolve("copy.mv.db"));
+            try (HikariDataSource copy = Database.h2(folder.resolve("copy"), "")) {
+                Job found = new Database(copy).jobs.find(run.jobId()).orElseThrow();
+                assertThat(found.state().status()).isEqualTo(JobStatus.RUNNING);
+            }
+        }
+    }
+
+    private static Run running(Database database) {
+        JsonNode spec = JsonMapper.shared().readTree("""
+                        {"dataset": {"name": "shapes"}, "model": {"preset": "mlp"}, "training": {"epochs": 100}}
+                        """);
+        String id =
+                database.jobs.submit(spec, SpecReader.read(spec), null).job().id();
+        return database.runs.claim(id, "server", "cpu").orElseThrow().run();
+    }
+}
