@@ -1,22 +1,30 @@
 package io.trainyard.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
-import org.bytedeco.javacpp.Loader;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What a run was computed with. */
 final class Versions {
 
+    private static final List<String> LIBRARIES = List.of(
+            "org.deeplearning4j/deeplearning4j-nn",
+            "org.nd4j/nd4j-api",
+            "org.bytedeco/javacpp",
+            "org.bytedeco/openblas",
+            "org.bytedeco/dnnl");
+
     private Versions() {}
 
     static Map<String, String> all() {
         Map<String, String> versions = new TreeMap<>();
-        versions.put("nd4j", version(Nd4j.class));
-        versions.put("deeplearning4j", version(MultiLayerNetwork.class));
-        versions.put("javacpp", version(Loader.class));
+        LIBRARIES.forEach(library -> putVersion(versions, library));
         versions.put("backend", backend());
         versions.put("threads", threads());
         versions.put("java", Runtime.version().toString());
@@ -32,8 +40,16 @@ final class Versions {
         return String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get(Nd4jEnvironment.OMP_THREADS_KEY));
     }
 
-    private static String version(Class<?> type) {
-        String version = type.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
+    /** From what Maven left in the library's jar; a library that is not there is not mentioned. */
+    private static void putVersion(Map<String, String> versions, String library) {
+        try (InputStream in = Versions.class.getResourceAsStream("/META-INF/maven/" + library + "/pom.properties")) {
+            if (in != null) {
+                Properties properties = new Properties();
+                properties.load(in);
+                versions.put(properties.getProperty("artifactId"), properties.getProperty("version"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the version of " + library, e);
+        }
     }
 }
