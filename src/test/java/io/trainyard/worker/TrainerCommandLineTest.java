@@ -1,0 +1,62 @@
+package io.trainyard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainyard.worker.WorkerProperties.Trainer;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class TrainerCommandLineTest {
+
+    private static final TrainerMemory MEMORY = new TrainerMemory(100, 200);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void starts_the_main_class_from_a_class_path() {
+        TrainerCommandLine commandLine = new TrainerCommandLine("Main", folder + ":relative", MEMORY, List.of("-Da=b"));
+
+        assertThat(commandLine.of("job_1", folder))
+                .contains(
+                        "-Xmx100", "-Dorg.bytedeco.javacpp.maxbytes=200", "-Dorg.bytedeco.javacpp.maxphysicalbytes=300")
+                .endsWith("-Da=b", "Main", "job_1", folder.toString());
+        assertThat(commandLine.classPath().split(":"))
+                .allMatch(entry -> Path.of(entry).isAbsolute());
+    }
+
+    @Test
+    void starts_springs_launcher_from_the_packaged_jar() throws Exception {
+        Path jar = folder.resolve("trainyard.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            entries.putNextEntry(new ZipEntry("BOOT-INF/classes/"));
+            entries.closeEntry();
+        }
+
+        assertThat(new TrainerCommandLine("Main", jar.toString(), MEMORY, List.of()).of("job_1", folder))
+                .endsWith(
+                        "-Dloader.main=Main",
+                        "org.springframework.boot.loader.launch.PropertiesLauncher",
+                        "job_1",
+                        folder.toString());
+    }
+
+    @Test
+    void the_slots_share_the_memory_unless_told_otherwise() {
+        long gib = 1L << 30;
+        Trainer shared = new Trainer(null, null, List.of(), Duration.ofMinutes(1));
+        Trainer given = new Trainer(DataSize.ofGigabytes(1), DataSize.ofGigabytes(3), List.of(), Duration.ofMinutes(1));
+
+        assertThat(TrainerMemory.of(shared, 2, 20 * gib)).isEqualTo(new TrainerMemory(2 * gib, 6 * gib));
+        assertThat(TrainerMemory.of(given, 2, 20 * gib)).isEqualTo(new TrainerMemory(gib, 3 * gib));
+    }
+}
