@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JobFollower {
 
     /** A server that is restarted takes the job up again; so long a pause is not the end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TrainyardClient client;
     private final RunningServer server;
@@ -37,9 +37,18 @@ final class JobFollower {
                 screen.passing(waitingOrCurrent(job));
             } catch (IOException e) {
                 screen.passing("The server does not answer; waiting for it ...");
-                server.await(PATIENCE);
+                awaitReturn();
             }
             Thread.sleep(interval.toMillis());
+        }
+    }
+
+    private void awaitReturn() throws InterruptedException {
+        try {
+            server.await(PATIENCE);
+        } catch (ClientException e) {
+            throw new ClientException(
+                    e.getMessage() + " The job is not lost: it goes on as soon as the server is started again.");
         }
     }
 

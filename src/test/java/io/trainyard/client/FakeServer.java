@@ -20,6 +20,7 @@ final class FakeServer implements AutoCloseable {
 
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final HttpServer http;
+    private volatile String last = "";
 
     FakeServer() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,6 +45,12 @@ final class FakeServer implements AutoCloseable {
         return add(path, status, body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    /** Answers the path once, and nothing ever after. */
+    void closeAfter(String path, String body) {
+        on(path, body);
+        last = path;
+    }
+
     private FakeServer add(String path, int status, byte[] body, Map<String, String> headers) {
         answers.computeIfAbsent(path, p -> new ArrayDeque<>()).add(new Answer(status, body, headers));
         return this;
@@ -56,6 +63,9 @@ final class FakeServer implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), answer.body().length);
         exchange.getResponseBody().write(answer.body());
         exchange.close();
+        if (exchange.getRequestURI().getPath().equals(last)) {
+            new Thread(this::close).start();
+        }
     }
 
     private synchronized Answer next(String path) {

@@ -126,6 +126,17 @@ class QuickstartTest {
                 .hasMessage("The server ended; its last words are in server.log.");
     }
 
+    @Test
+    void says_that_a_job_outlives_its_server() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        server.closeAfter(JOB, job("running", 0, ""));
+
+        assertThatThrownBy(() -> run(false, Optional.of(ended.pid())))
+                .hasMessage("The server ended; its last words are in server.log."
+                        + " The job is not lost: it goes on as soon as the server is started again.");
+    }
+
     private void trainsTwoEpochs() {
         server.on(
                         JOB,
