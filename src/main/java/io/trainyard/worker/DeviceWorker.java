@@ -94,8 +94,6 @@ class DeviceWorker {
     private Map<String, String> environment(FoundDevice device) {
         Map<String, String> environment = new HashMap<>(device.environment());
         environment.put("CLASSPATH", commandLine.classPath());
-        int cores = Runtime.getRuntime().availableProcessors();
-        environment.put("OMP_NUM_THREADS", String.valueOf(Math.max(1, cores / slots.count())));
         return environment;
     }
 }
