@@ -35,7 +35,7 @@ class DeviceProbeTest {
                 .containsEntry("CUDA_VISIBLE_DEVICES", "GPU-aaaa1111-0000-0000-0000-000000000000")
                 .containsEntry("OMP_NUM_THREADS", "16")
                 .containsEntry("TRAINYARD_BACKEND", "cuda")
-                .doesNotContainKey("BACKEND_PRIORITY_CPU");
+                .containsEntry("BACKEND_PRIORITY_CPU", "0");
     }
 
     @Test
