@@ -62,6 +62,8 @@ final class DeviceProbe {
     private FoundDevice gpu(GpuLine gpu, int threads) {
         @Nullable String objection = support.objection(gpu).orElse(null);
         Map<String, String> environment = Map.of(
+                "BACKEND_PRIORITY_CPU",
+                "0",
                 "CUDA_DEVICE_ORDER",
                 "PCI_BUS_ID",
                 "CUDA_VISIBLE_DEVICES",
