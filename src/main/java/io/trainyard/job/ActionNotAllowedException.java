@@ -9,9 +9,12 @@ public class ActionNotAllowedException extends RuntimeException {
 
     public ActionNotAllowedException(Job job, JobAction action) {
         super("Job %s is %s: it cannot be asked to %s."
-                .formatted(job.id(), job.state().status(), action)
-                .toLowerCase(Locale.ROOT));
+                .formatted(job.id(), lowerCase(job.state().status()), lowerCase(action)));
         this.job = job;
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     public Job job() {

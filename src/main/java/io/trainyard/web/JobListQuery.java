@@ -39,7 +39,7 @@ final class JobListQuery {
 
     private JobQuery read() {
         JobQuery read =
-                new JobQuery(statuses(), labels(), text("name"), createdAfter(), limit(), text("after"), newestFirst());
+                new JobQuery(statuses(), labels(), text("name"), createdAfter(), limit(), after(), newestFirst());
         if (!errors.isEmpty()) {
             throw Problem.invalidParameters(errors).exception();
         }
@@ -91,6 +91,17 @@ final class JobListQuery {
                     "created_after \"%s\" must be an ISO-8601 time such as 2026-11-23T06:00:00Z.".formatted(value));
             return null;
         }
+    }
+
+    private @Nullable String after() {
+        String id = text("after");
+        if (id != null && !id.matches("job_[0-9a-z]+")) {
+            wrong(
+                    "after",
+                    "wrong_format",
+                    "after is \"%s\", but must be a job's id: the \"next\" of the page before.".formatted(id));
+        }
+        return id;
     }
 
     private int limit() {

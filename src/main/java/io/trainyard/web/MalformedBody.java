@@ -2,6 +2,7 @@ package io.trainyard.web;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -12,6 +13,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Says what is wrong with a body that is no JSON: line, column, and what was found there. */
 final class MalformedBody {
+
+    private static final Pattern PARSER_JARGON =
+            Pattern.compile(" \\(start marker at .*|: enable `.*|, from `[^`]*`| \\(bound as .*");
 
     private MalformedBody() {}
 
@@ -39,7 +43,7 @@ final class MalformedBody {
     }
 
     private static Problem malformed(JacksonException syntax) {
-        String found = syntax.getOriginalMessage();
+        String found = plain(syntax.getOriginalMessage());
         boolean duplicate = found.startsWith("Duplicate");
         String code = duplicate ? "duplicate_key" : "malformed_json";
         TokenStreamLocation at = syntax.getLocation();
@@ -54,6 +58,14 @@ final class MalformedBody {
                 .with("line", at.getLineNr())
                 .with("column", at.getColumnNr())
                 .with("errors", List.of(ProblemError.inBody(pointer, code, found)));
+    }
+
+    /** Without what only a programmer of the parser can use: its features, class names and source descriptions. */
+    private static String plain(String message) {
+        if (message.startsWith("Trailing token")) {
+            return "The document ends before this; one body holds one JSON object";
+        }
+        return PARSER_JARGON.matcher(message).replaceAll("");
     }
 
     private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {

@@ -30,7 +30,7 @@ class WrongRequestsTest extends WebServerTest {
                 new Malformed("empty", "", "empty_body", "empty"),
                 new Malformed("blank", "  \n ", "empty_body", "empty"),
                 new Malformed("no JSON", "hello", "malformed_json", "line 1, column"),
-                new Malformed("cut off", "{\"name\": \"x\"", "malformed_json", "line 1, column"),
+                new Malformed("cut off", "{\"name\": \"x\"", "malformed_json", "expected close marker for Object."),
                 new Malformed("missing value", "{\n  \"seed\": ,\n}", "malformed_json", "line 2, column"),
                 new Malformed("trailing comma", "{\"seed\": 1,}", "malformed_json", "line 1, column"),
                 new Malformed("single quotes", "{'seed': 1}", "malformed_json", "line 1, column"),
@@ -39,7 +39,8 @@ class WrongRequestsTest extends WebServerTest {
                 new Malformed("Infinity", "{\"seed\": -Infinity}", "malformed_json", "line 1, column"),
                 new Malformed("leading zero", "{\"seed\": 007}", "malformed_json", "line 1, column"),
                 new Malformed("duplicate key", "{\"seed\": 1,\n \"seed\": 2}", "duplicate_key", "seed"),
-                new Malformed("two documents", "{} {}", "malformed_json", "line 1, column 4"),
+                new Malformed(
+                        "two documents", "{} {}", "malformed_json", "line 1, column 4: The document ends before this"),
                 new Malformed("trailing word", "{\"seed\": 1} x", "malformed_json", "line 1, column"),
                 new Malformed("raw line break in text", "{\"name\": \"a\nb\"}", "malformed_json", "line 1"),
                 new Malformed("deep nesting", "[".repeat(2000), "malformed_json", "nesting"),
@@ -135,6 +136,7 @@ class WrongRequestsTest extends WebServerTest {
                     /jobs?label=a:1&label=a:2             | label         | repeated_key
                     /jobs?created_after=yesterday         | created_after | wrong_format
                     /jobs?created_after=2026-11-23        | created_after | wrong_format
+                    /jobs?after=zzz                       | after         | wrong_format
                     /jobs?limit=0                         | limit         | out_of_range
                     /jobs?limit=201                       | limit         | out_of_range
                     /jobs?limit=ten                       | limit         | out_of_range
