@@ -53,7 +53,8 @@ class TrainerProcessIT {
             Started started = only(messages, Started.class).get(0);
             assertThat(started.iterationsPerEpoch()).isEqualTo(27);
             assertThat(started.totalParameters()).isEqualTo(8 * 27 + 16 + 8 * 64 * 10 + 10);
-            assertThat(started.versions()).containsKeys("java", "os", "trainyard", "deeplearning4j", "nd4j");
+            assertThat(started.versions())
+                    .containsKeys("java", "os", "trainyard", "backend", "deeplearning4j-nn", "nd4j-api");
             assertThat(only(messages, Progress.class)).isNotEmpty();
             assertThat(only(messages, Epoch.class))
                     .extracting(epoch -> epoch.metrics().epoch())
