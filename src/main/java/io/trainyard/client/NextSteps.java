@@ -12,7 +12,7 @@ final class NextSteps {
 
                 What next?
                   The page       %1$s/
-                  The API        %1$s/swagger-ui/index.html
+                  The API        %1$s/swagger-ui
                   The metrics    curl %1$s/api/v1/jobs/%2$s/metrics
                   A real run     curl -H 'Content-Type: application/json' -d @docs/examples/cifar10-vgg.json %1$s/api/v1/jobs
                   Stop           %3$s""".formatted(server.uri(), jobId, stop(server));
@@ -24,6 +24,11 @@ final class NextSteps {
                 The job goes on in the server.
                   Look at it     curl %1$s
                   Cancel it      curl -X POST %1$s/cancel""".formatted(job);
+    }
+
+    static String otherPort(URI server) {
+        return "If something else uses port %d, stop it or choose another port: SERVER_PORT=%d ./quickstart"
+                .formatted(server.getPort(), server.getPort() + 1);
     }
 
     private static String stop(RunningServer server) {

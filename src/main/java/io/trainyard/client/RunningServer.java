@@ -45,11 +45,10 @@ record RunningServer(URI uri, TrainyardClient client, Optional<Long> pid, String
     }
 
     private String silence(Duration atMost) {
-        String known = "No Trainyard server answered on %s within %d s. ".formatted(uri, atMost.toSeconds());
-        return known
-                + (pid.isPresent()
-                        ? "Its log is " + log + "."
-                        : "If something else uses port %1$d, stop it or choose another port: SERVER_PORT=%2$d ./quickstart"
-                                .formatted(uri.getPort(), uri.getPort() + 1));
+        return "No Trainyard server answered on %s within %d s. %s"
+                .formatted(
+                        uri,
+                        atMost.toSeconds(),
+                        pid.isPresent() ? "Its log is " + log + "." : NextSteps.otherPort(uri));
     }
 }

@@ -41,7 +41,8 @@ final class TrainyardClient {
 
     /** Names of the devices that the server may use. An answer in another form is not a Trainyard server's. */
     List<String> devices() throws IOException, InterruptedException {
-        HttpResponse<String> response = send(request("/api/v1/devices").GET().build());
+        HttpResponse<String> response = send(
+                request("/api/v1/devices").timeout(Duration.ofSeconds(10)).GET().build());
         try {
             List<String> names = new ArrayList<>();
             for (JsonNode device : json.readTree(response.body()).required("data")) {
@@ -51,7 +52,8 @@ final class TrainyardClient {
             }
             return names;
         } catch (JacksonException e) {
-            throw new ClientException("What answers on " + server + " is not a Trainyard server.");
+            throw new ClientException(
+                    "What answers on " + server + " is not a Trainyard server. " + NextSteps.otherPort(server));
         }
     }
 

@@ -113,7 +113,9 @@ class QuickstartTest {
         server.close();
         server = new FakeServer().on("/api/v1/devices", "<html>Hello</html>");
 
-        assertThatThrownBy(() -> run(false, Optional.empty())).hasMessageContaining("is not a Trainyard server");
+        assertThatThrownBy(() -> run(false, Optional.empty()))
+                .hasMessageContaining("is not a Trainyard server")
+                .hasMessageContaining("SERVER_PORT=");
     }
 
     @Test
