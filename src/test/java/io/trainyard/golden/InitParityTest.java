@@ -1,0 +1,60 @@
+package io.trainyard.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trainyard.engine.Engines;
+import io.trainyard.engine.StateDict;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.training.Engine;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The values are drawn by another generator, so it is their distribution that must be PyTorch's. Two samples of n values
+ * each: means differ by sqrt(2/n) standard deviations, standard deviations by a share of at most 1/sqrt(n); five times
+ * that is allowed. The largest of n uniform values falls short of the bound by a share of 2/n; 10/n is allowed.
+ */
+class InitParityTest {
+
+    private static final JsonNode MOMENTS = GoldenFiles.read("moments");
+
+    static List<InitCase> cases() {
+        return InitCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void weights_and_biases_start_as_pytorchs(InitCase one) {
+        ExperimentSpec spec = one.spec();
+        try (Engine engine = Engines.create(spec)) {
+            StateDict state = new StateDict(spec, engine);
+            compare(state.get(one.tensor()), one.name());
+            compare(state.get(one.bias()), one.name() + ".bias");
+        }
+    }
+
+    private static void compare(float[] values, String name) {
+        Moments expected = JsonMapper.shared().treeToValue(MOMENTS.get(name), Moments.class);
+        double[] doubles =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+        Moments actual = Moments.of(doubles);
+        double n = expected.count();
+        double std = expected.std();
+        assertThat(actual.count()).as(name).isEqualTo(expected.count());
+        assertThat(actual.mean()).as("mean of " + name).isCloseTo(expected.mean(), within(5 * std * Math.sqrt(2 / n)));
+        assertThat(actual.std()).as("std of " + name).isCloseTo(std, within(5 * std / Math.sqrt(n)));
+        if (n > 1_000 && std > 0) {
+            assertThat(actual.isBounded()).as("bounded: " + name).isEqualTo(expected.isBounded());
+        }
+        if (expected.isBounded()) {
+            double slack = 10 / n * (expected.max() - expected.min());
+            assertThat(actual.min()).as("min of " + name).isCloseTo(expected.min(), within(slack));
+            assertThat(actual.max()).as("max of " + name).isCloseTo(expected.max(), within(slack));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.trainyard.golden;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole networks. All 50 stored steps with {@code -Dgolden.steps=50}; by default the first ten. For five steps only
+ * rounding shows. Then a value near zero comes out on the other side of a ReLU, or another pixel is a pool's largest,
+ * here or in PyTorch's float32, and the way parts from float64's for good by a few thousandths: 0.5 % is allowed.
+ */
+class NetworkParityTest {
+
+    static List<GoldenCase> cases() {
+        return GoldenCase.group("networks");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void training_goes_pytorchs_way(GoldenCase golden) {
+        Parity.exactFor(5, 5e-3).check(golden, Integer.getInteger("golden.steps", 10));
+    }
+}
