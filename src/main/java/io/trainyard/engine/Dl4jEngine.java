@@ -49,7 +49,7 @@ final class Dl4jEngine implements Engine {
         this.flat = parameters.reshape(parameters.length());
         this.layout = Parameter.of(network);
         this.chain = new LayerChain(network, "trainyard-" + COUNT.incrementAndGet());
-        this.loss = new Loss(spec.loss().labelSmoothing());
+        this.loss = new Loss(spec.loss());
         this.statistics = new RunningStatistics(network, layout, flat);
         this.rule = UpdateRule.of(
                 spec.optimizer(), layout, flat, network.getFlattenedGradients().reshape(flat.length()));
@@ -68,7 +68,7 @@ final class Dl4jEngine implements Engine {
         Nd4j.getRandom().setSeed(SplitMix.mix(spec.seed(), iteration));
         Loss.Result[] result = new Loss.Result[1];
         chain.train(batch, logits -> {
-            result[0] = loss.of(logits, batch.labels());
+            result[0] = loss.of(logits, batch);
             return result[0].gradient();
         });
         statistics.update(batch.size());

@@ -4,6 +4,7 @@ import static io.trainyard.spec.ViolationCode.CONFLICT;
 import static io.trainyard.spec.ViolationCode.WRONG_LENGTH;
 
 import io.trainyard.spec.Preprocessing.Explicit;
+import java.util.List;
 
 /** Fields that must fit each other. Each check is silent while one of its fields is wrong in itself. */
 final class CrossChecks {
@@ -23,6 +24,7 @@ final class CrossChecks {
             checks.crops();
             checks.split();
             checks.validationData();
+            checks.classWeights();
         }
         if (violations.noneAt("/training/epochs", "/lr_schedule")) {
             checks.warmup();
@@ -57,6 +59,21 @@ final class CrossChecks {
                                     channels == 1 ? "is" : "are",
                                     given,
                                     given == 1 ? "was" : "were"));
+        }
+    }
+
+    private void classWeights() {
+        List<Double> weights = spec.loss().classWeights();
+        DatasetName dataset = spec.dataset().name();
+        if (weights != null && weights.size() != dataset.classes() && violations.noneAt("/loss")) {
+            String message = "%s has %d classes, so %d weights are needed here, one for each class, but %d %s given."
+                    .formatted(
+                            dataset.id(),
+                            dataset.classes(),
+                            dataset.classes(),
+                            weights.size(),
+                            weights.size() == 1 ? "was" : "were");
+            violations.add("/loss/class_weights", WRONG_LENGTH, message);
         }
     }
 

@@ -22,12 +22,20 @@ final class OptimizerReader {
 
     static final Kind<Optimizer> OPTIMIZER = Kind.object(fields -> fields.variant("optimizer", TYPES));
 
+    private static final Kind<List<Double>> CLASS_WEIGHTS = Kind.list(Numbers.above(0, 1e6), 1, 1000);
+
     private static final Map<String, Function<ObjectReader, Loss>> LOSSES =
-            Map.of("cross_entropy", fields -> new Loss(fields.optional("label_smoothing", Numbers.below(0, 1), 0.0)));
+            Map.of("cross_entropy", OptimizerReader::crossEntropy);
 
     static final Kind<Loss> LOSS = Kind.object(fields -> fields.variant("loss", LOSSES));
 
     private OptimizerReader() {}
+
+    private static Loss crossEntropy(ObjectReader fields) {
+        return new Loss(
+                fields.optional("label_smoothing", Numbers.below(0, 1), 0.0),
+                fields.nullable("class_weights", CLASS_WEIGHTS));
+    }
 
     private static Optimizer sgd(ObjectReader fields) {
         double learningRate = learningRate(fields);

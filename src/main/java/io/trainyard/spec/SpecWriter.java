@@ -32,9 +32,7 @@ public final class SpecWriter {
         spec.model().layers().forEach(layer -> layers.add(LayerWriter.write(layer)));
         ArrayNode weightInit = json.putArray("weight_init");
         spec.weightInit().forEach(rule -> weightInit.add(WeightInitWriter.write(rule)));
-        json.set(
-                "loss",
-                typed("cross_entropy").put("label_smoothing", spec.loss().labelSmoothing()));
+        json.set("loss", loss(spec.loss()));
         json.set("optimizer", optimizer(spec.optimizer()));
         json.set("lr_schedule", schedule(spec.lrSchedule()));
         json.set("training", training(spec.training()));
@@ -74,6 +72,15 @@ public final class SpecWriter {
             return typed("random_crop").put("padding", crop.padding());
         }
         return typed("random_horizontal_flip").put("p", ((Augmentation.RandomHorizontalFlip) augmentation).p());
+    }
+
+    private static ObjectNode loss(Loss loss) {
+        ObjectNode json = typed("cross_entropy").put("label_smoothing", loss.labelSmoothing());
+        if (loss.classWeights() == null) {
+            return json.putNull("class_weights");
+        }
+        loss.classWeights().forEach(json.putArray("class_weights")::add);
+        return json;
     }
 
     private static ObjectNode optimizer(Optimizer optimizer) {

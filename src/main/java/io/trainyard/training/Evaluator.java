@@ -4,20 +4,23 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.BatchSource;
 import io.trainyard.dataset.BatchStream;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.spec.Loss;
 
 /** Judges a network on a split. */
 final class Evaluator {
 
     private final Engine engine;
+    private final Loss loss;
     private final StopSignal stop;
 
-    Evaluator(Engine engine, StopSignal stop) {
+    Evaluator(Engine engine, Loss loss, StopSignal stop) {
         this.engine = engine;
+        this.loss = loss;
         this.stop = stop;
     }
 
     Tally evaluate(BatchSource source) throws InterruptedException, StopSignal.Raised {
-        Tally tally = new Tally();
+        Tally tally = new Tally(loss);
         try (BatchStream batches = source.pass(1, 0)) {
             for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
                 stop.check();
@@ -27,16 +30,25 @@ final class Evaluator {
         return tally;
     }
 
-    /** Sums over the examples, in their order, so that equal predictions give equal bits. */
+    /**
+     * Sums over the examples, in their order, so that equal predictions give equal bits. The loss is the training's own,
+     * label smoothing and class weights included, of all examples as one batch.
+     */
     static final class Tally {
 
         private static final int TOP = 5;
 
+        private final Loss loss;
         private double lossSum;
+        private double weightSum;
         private long correct;
         private long inTop;
         private long examples;
         private long[][] confusion = {};
+
+        Tally(Loss loss) {
+            this.loss = loss;
+        }
 
         /** @param probabilities labels x classes, row-major */
         void add(float[] probabilities, int[] labels) {
@@ -59,13 +71,29 @@ final class Evaluator {
                 guess = p > probabilities[row + guess] ? c : guess;
                 lossSum += Float.isFinite(p) ? 0 : Double.NaN;
             }
-            // Strict, so that every JVM gives the same bits. A probability that underflowed counts as the smallest
-            // float, not as an infinite loss.
-            lossSum -= StrictMath.log(Math.max(own, Float.MIN_VALUE));
+            lossSum += loss(probabilities, row, classes, label);
+            weightSum += loss.weight(label);
             correct += guess == label ? 1 : 0;
             inTop += rank < TOP ? 1 : 0;
             examples++;
             confusion[label][guess]++;
+        }
+
+        private double loss(float[] probabilities, int row, int classes, int label) {
+            double smoothing = loss.labelSmoothing();
+            double sum = -(1 - smoothing) * loss.weight(label) * log(probabilities[row + label]);
+            for (int c = 0; c < classes && smoothing > 0; c++) {
+                sum -= smoothing / classes * loss.weight(c) * log(probabilities[row + c]);
+            }
+            return sum;
+        }
+
+        /**
+         * Strict, so that every JVM gives the same bits. A probability that underflowed counts as the smallest float, not
+         * as an infinite loss.
+         */
+        private static double log(float probability) {
+            return StrictMath.log(Math.max(probability, Float.MIN_VALUE));
         }
 
         boolean isFinite() {
@@ -73,7 +101,7 @@ final class Evaluator {
         }
 
         double loss() {
-            return lossSum / examples;
+            return lossSum / weightSum;
         }
 
         double accuracy() {

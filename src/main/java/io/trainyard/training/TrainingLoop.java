@@ -49,7 +49,7 @@ public final class TrainingLoop {
         this.clock = clock;
         this.steering = new Steering(spec);
         this.learningRates = LearningRates.of(spec);
-        this.evaluator = new Evaluator(engine, stop);
+        this.evaluator = new Evaluator(engine, spec.loss(), stop);
         this.iterationsPerEpoch = batches.train().batches();
     }
 

@@ -1,6 +1,7 @@
 package io.trainyard.golden;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.dataset.Batch.Mix;
 import io.trainyard.engine.Engines;
 import io.trainyard.engine.StateDict;
 import io.trainyard.spec.ImageShape;
@@ -8,6 +9,7 @@ import io.trainyard.training.Engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The engine, started from the weights that PyTorch started from. */
 final class EngineNetwork implements Trainee {
@@ -26,8 +28,8 @@ final class EngineNetwork implements Trainee {
     }
 
     @Override
-    public double step(float[] images, int[] labels, double learningRate, int iteration) {
-        return engine.step(new Batch(shape, channelsLast(images), labels), learningRate, iteration)
+    public double step(float[] images, int[] labels, @Nullable Mix mix, double learningRate, int iteration) {
+        return engine.step(new Batch(shape, channelsLast(images), labels, mix), learningRate, iteration)
                 .loss();
     }
 

@@ -1,15 +1,18 @@
 package io.trainyard.golden;
 
+import io.trainyard.dataset.Batch.Mix;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.*;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /** torch.nn.Sequential of the spec's layers, trained by torch.nn.CrossEntropyLoss and torch.optim. */
 @SuppressWarnings("try") // a PointerScope frees what is made in it, without being named
@@ -17,6 +20,7 @@ final class TorchNetwork implements Trainee {
 
     private final ImageShape input;
     private final ScalarType type;
+    private final int classes;
     private final SequentialImpl modules = new SequentialImpl();
     private final CrossEntropyLossImpl loss;
     private final TorchOptimizer optimizer;
@@ -24,6 +28,7 @@ final class TorchNetwork implements Trainee {
     TorchNetwork(GoldenCase golden, ScalarType type) {
         this.input = golden.spec().dataset().name().shape();
         this.type = type;
+        this.classes = golden.spec().dataset().name().classes();
         Shape shape = Shape.of(input);
         for (Layer layer : golden.spec().model().layers()) {
             add(layer, shape);
@@ -35,6 +40,11 @@ final class TorchNetwork implements Trainee {
         modules.to(type, false);
         CrossEntropyLossOptions options = new CrossEntropyLossOptions();
         options.label_smoothing().put(golden.spec().loss().labelSmoothing());
+        List<Double> weights = golden.spec().loss().classWeights();
+        if (weights != null) {
+            double[] values = weights.stream().mapToDouble(Double::doubleValue).toArray();
+            options.weight().put(Tensor.create(values, values.length).to(type));
+        }
         this.loss = new CrossEntropyLossImpl(options);
         this.optimizer = new TorchOptimizer(golden.spec().optimizer(), modules);
     }
@@ -81,16 +91,25 @@ final class TorchNetwork implements Trainee {
     }
 
     @Override
-    public double step(float[] images, int[] labels, double learningRate, int iteration) {
+    public double step(float[] images, int[] labels, @Nullable Mix mix, double learningRate, int iteration) {
         try (PointerScope scope = new PointerScope()) {
             modules.train(true);
             optimizer.zeroGradients();
             Tensor target = Tensor.create(labels, labels.length).to(ScalarType.Long);
-            Tensor value = loss.forward(modules.forward(batch(images, labels.length)), target);
+            Tensor value = loss.forward(
+                    modules.forward(batch(images, labels.length)), mix == null ? target : mixed(target, mix));
             value.backward();
             optimizer.step(learningRate);
             return value.item_double();
         }
+    }
+
+    private Tensor mixed(Tensor labels, Mix mix) {
+        Tensor others = Tensor.create(mix.others(), mix.others().length).to(ScalarType.Long);
+        return torch.one_hot(labels, classes)
+                .to(type)
+                .multiply(new Scalar(mix.share()))
+                .add(torch.one_hot(others, classes).to(type).multiply(new Scalar(1 - mix.share())));
     }
 
     @Override

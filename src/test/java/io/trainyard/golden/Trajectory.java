@@ -48,9 +48,11 @@ record Trajectory(double[] losses, List<Snapshot> snapshots) {
             if (step > 0) {
                 int size = golden.batchSize(step);
                 int seed = step % golden.batches();
+                int[] labels = Inputs.labels(seed, size);
                 losses[step - 1] = rounded(trainee.step(
                         Inputs.images(seed, size * pixels),
-                        Inputs.labels(seed, size),
+                        labels,
+                        golden.mix(labels),
                         learningRates.applyAsDouble(step),
                         step));
             }

@@ -66,6 +66,9 @@ class InvalidSpecsTest {
             /weight_init/0/weight/mode | unknown_value | 'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_avg'}}] | Known: fan_in, fan_out
             /loss/type | unknown_value | 'loss': {'type': 'mse'} | Known: cross_entropy
             /loss/label_smoothing | out_of_range | 'loss': {'type': 'cross_entropy', 'label_smoothing': 1.0} | from 0 to below 1
+            /loss/class_weights | wrong_length | 'loss': {'type': 'cross_entropy', 'class_weights': [1, 2, 3]} | cifar10 has 10 classes, so 10 weights are needed here, one for each class, but 3 were given
+            /loss/class_weights | wrong_type | 'loss': {'type': 'cross_entropy', 'class_weights': 'balanced'} | an array
+            /loss/class_weights/1 | out_of_range | 'loss': {'type': 'cross_entropy', 'class_weights': [1, 0, 1, 1, 1, 1, 1, 1, 1, 1]} | a number above 0
             /optimizer/type | missing_field | 'optimizer': {'learning_rate': 0.1} | "type" is required, one of adam, sgd.
             /optimizer/type | unknown_value | 'optimizer': {'type': 'adamw'} | Did you mean "adam"? Known: adam, sgd
             /optimizer/lr | unknown_field | 'optimizer': {'type': 'sgd', 'lr': 0.1} | Did you mean "learning_rate"?

@@ -24,7 +24,7 @@ class SpecDefaultsTest {
                     {'type': 'flatten'},
                     {'type': 'linear', 'out_features': 10, 'bias': true}]},
                   'weight_init': [],
-                  'loss': {'type': 'cross_entropy', 'label_smoothing': 0.0},
+                  'loss': {'type': 'cross_entropy', 'label_smoothing': 0.0, 'class_weights': null},
                   'optimizer': {'type': 'adam', 'learning_rate': 0.001, 'betas': [0.9, 0.999], 'eps': 1e-8,
                     'weight_decay': 0.0, 'decay_norm_and_bias': true},
                   'lr_schedule': {'type': 'constant', 'warmup_epochs': 0},

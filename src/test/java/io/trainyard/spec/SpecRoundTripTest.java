@@ -78,6 +78,7 @@ class SpecRoundTripTest {
                 "'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'kaiming_uniform', 'a': 2.23606797749979}}, {'layers': 'batch_norm2d', 'weight': {'type': 'uniform'}}, {'layers': 'linear', 'weight': {'type': 'xavier_normal'}}]",
                 "'optimizer': {'type': 'adam', 'betas': [0.8, 0.99], 'eps': 1e-7, 'decay_norm_and_bias': false}",
                 "'optimizer': {'type': 'sgd', 'momentum': 0.9, 'nesterov': true}, 'lr_schedule': {'type': 'step', 'step_size': 3}",
+                "'loss': {'type': 'cross_entropy', 'label_smoothing': 0.1, 'class_weights': [1, 2, 3, 4, 5, 6, 7, 8, 9, 0.5]}",
                 "'training': {'epochs': 3.0, 'batch_size': 1e2, 'max_runtime_seconds': 60, 'target_accuracy': 0.75}",
                 "'early_stopping': {'metric': 'validation_accuracy', 'patience': 2, 'min_delta': 0.001}, 'checkpoints': {'every_epochs': 5, 'keep_last': 1, 'keep_best': 0, 'metric': 'validation_loss'}",
                 "'model': {'layers': [{'type': 'avg_pool2d', 'kernel_size': [4, 2], 'stride': 2, 'padding': [2, 1]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10, 'bias': false}]}"
