@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -88,8 +91,11 @@ final class NetworkBuilder {
             add(conv);
         } else if (layer instanceof Layer.BatchNorm2d norm) {
             add(norm);
-        } else if (layer instanceof Layer.Relu) {
-            layers.add(activation(Activation.RELU));
+        } else if (layer instanceof Activation activation) {
+            layers.add(activation(
+                    head == Head.LOGITS
+                            ? ActivationFunctions.trainable(activation)
+                            : ActivationFunctions.stock(activation)));
         } else if (layer instanceof Layer.MaxPool2d pool) {
             pool(SubsamplingLayer.PoolingType.MAX, pool.kernelSize(), pool.stride(), pool.padding());
         } else if (layer instanceof Layer.AvgPool2d pool) {
@@ -110,7 +116,7 @@ final class NetworkBuilder {
                 .hasBias(conv.bias())
                 .dataFormat(CNN2DFormat.NHWC)
                 .convolutionMode(ConvolutionMode.Truncate)
-                .activation(Activation.IDENTITY)
+                .activation(new ActivationIdentity())
                 .helperAllowFallback(false)
                 .build());
         shape = window(conv.outChannels(), conv.kernelSize(), conv.stride(), conv.padding());
@@ -133,7 +139,7 @@ final class NetworkBuilder {
                 .nIn(shape.size())
                 .nOut(linear.outFeatures())
                 .hasBias(linear.bias())
-                .activation(Activation.IDENTITY)
+                .activation(new ActivationIdentity())
                 .build());
         shape = new ImageShape(linear.outFeatures(), 1, 1);
     }
@@ -168,20 +174,20 @@ final class NetworkBuilder {
                 .nIn(shape.size())
                 .nOut(linear.outFeatures())
                 .hasBias(linear.bias())
-                .activation(Activation.SOFTMAX)
+                .activation(new ActivationSoftmax())
                 .build());
     }
 
     private void addOutput() {
         layers.add(
                 head == Head.LOGITS
-                        ? activation(Activation.IDENTITY)
+                        ? activation(new ActivationIdentity())
                         : new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                                .activation(Activation.SOFTMAX)
+                                .activation(new ActivationSoftmax())
                                 .build());
     }
 
-    private static ActivationLayer activation(Activation activation) {
+    private static ActivationLayer activation(IActivation activation) {
         return new ActivationLayer.Builder().activation(activation).build();
     }
 

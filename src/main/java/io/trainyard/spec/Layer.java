@@ -1,7 +1,15 @@
 package io.trainyard.spec;
 
 /** A layer; names, parameters and defaults are those of torch.nn. */
-public sealed interface Layer {
+public sealed interface Layer
+        permits Activation,
+                Layer.Conv2d,
+                Layer.BatchNorm2d,
+                Layer.MaxPool2d,
+                Layer.AvgPool2d,
+                Layer.Flatten,
+                Layer.Linear,
+                Layer.Dropout {
 
     /** The name in specs: {@code conv2d}. */
     String type();
@@ -71,21 +79,11 @@ public sealed interface Layer {
         }
     }
 
-    record Relu() implements Layer {
+    record Relu() implements Activation {
 
         @Override
         public String type() {
             return "relu";
-        }
-
-        @Override
-        public Shape outputShape(Shape input) {
-            return input;
-        }
-
-        @Override
-        public long flops(Shape input) {
-            return input.size();
         }
     }
 

@@ -6,7 +6,6 @@ import io.trainyard.spec.Layer.Conv2d;
 import io.trainyard.spec.Layer.Dropout;
 import io.trainyard.spec.Layer.Flatten;
 import io.trainyard.spec.Layer.Linear;
-import io.trainyard.spec.Layer.Relu;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,11 +73,12 @@ final class LayerAdvice {
     private void logits() {
         String last = String.valueOf(layers.size() - 1);
         Layer layer = layers.get(layers.size() - 1);
-        if (layer instanceof Relu) {
+        if (layer instanceof Activation) {
             add(
                     last,
                     "clipped_logits",
-                    "The last layer gives the logits, and after a relu none is negative. Leave it out.");
+                    "The last layer gives the logits, which cross entropy wants unbounded, and %s bends them. Leave it out."
+                            .formatted(layer.type()));
         } else if (layer instanceof Dropout) {
             add(last, "clipped_logits", "Dropout on the logits zeroes whole classes while training. Leave it out.");
         }

@@ -23,6 +23,11 @@ final class LayerReader {
         TYPES.put("conv2d", LayerReader::conv2d);
         TYPES.put("batch_norm2d", LayerReader::batchNorm2d);
         TYPES.put("relu", fields -> new Layer.Relu());
+        TYPES.put("leaky_relu", LayerReader::leakyRelu);
+        TYPES.put("elu", fields -> new Activation.Elu(fields.optional("alpha", Numbers.above(0, 100), 1.0)));
+        TYPES.put("silu", fields -> new Activation.Silu());
+        TYPES.put("tanh", fields -> new Activation.Tanh());
+        TYPES.put("sigmoid", fields -> new Activation.Sigmoid());
         TYPES.put("max_pool2d", LayerReader::maxPool2d);
         TYPES.put("avg_pool2d", LayerReader::avgPool2d);
         TYPES.put("flatten", fields -> new Layer.Flatten());
@@ -32,8 +37,13 @@ final class LayerReader {
 
     private static final String NO_SOFTMAX = "Cross entropy takes logits and applies softmax itself: leave it out.";
     private static final Map<String, String> HINTS = Map.of(
-            "softmax", NO_SOFTMAX,
-            "log_softmax", NO_SOFTMAX);
+            "softmax",
+            NO_SOFTMAX,
+            "log_softmax",
+            NO_SOFTMAX,
+            "gelu",
+            "DeepLearning4J, whose models these become, has no function that equals one of PyTorch's GELUs; the nearest"
+                    + " is silu.");
 
     /** Empty if the layer's output shape cannot be known. */
     static final Kind<Optional<Layer>> LAYER = Kind.object(fields -> {
@@ -42,6 +52,10 @@ final class LayerReader {
     });
 
     private LayerReader() {}
+
+    private static Layer leakyRelu(ObjectReader fields) {
+        return new Activation.LeakyRelu(fields.optional("negative_slope", Numbers.from(0, 100), 0.01));
+    }
 
     private static Layer conv2d(ObjectReader fields) {
         inferred(fields, "in_channels");

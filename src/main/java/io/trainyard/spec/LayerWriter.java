@@ -20,6 +20,10 @@ final class LayerWriter {
             window(json, new Window(pool.kernelSize(), pool.stride(), pool.padding()));
         } else if (layer instanceof Layer.AvgPool2d pool) {
             window(json, new Window(pool.kernelSize(), pool.stride(), pool.padding()));
+        } else if (layer instanceof Activation.LeakyRelu leaky) {
+            json.put("negative_slope", leaky.negativeSlope());
+        } else if (layer instanceof Activation.Elu elu) {
+            json.put("alpha", elu.alpha());
         } else if (layer instanceof Layer.Linear linear) {
             json.put("out_features", linear.outFeatures()).put("bias", linear.bias());
         } else if (layer instanceof Layer.Dropout dropout) {

@@ -1,6 +1,7 @@
 package io.trainyard.golden;
 
 import io.trainyard.dataset.Batch.Mix;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
@@ -63,6 +64,20 @@ final class TorchNetwork implements Trainee {
             modules.push_back(new BatchNorm2dImpl(options));
         } else if (layer instanceof Layer.Relu) {
             modules.push_back(new ReLUImpl());
+        } else if (layer instanceof Activation.LeakyRelu leaky) {
+            LeakyReLUOptions options = new LeakyReLUOptions();
+            options.negative_slope().put(leaky.negativeSlope());
+            modules.push_back(new LeakyReLUImpl(options));
+        } else if (layer instanceof Activation.Elu elu) {
+            ELUOptions options = new ELUOptions();
+            options.alpha().put(elu.alpha());
+            modules.push_back(new ELUImpl(options));
+        } else if (layer instanceof Activation.Silu) {
+            modules.push_back(new SiLUImpl());
+        } else if (layer instanceof Activation.Tanh) {
+            modules.push_back(new TanhImpl());
+        } else if (layer instanceof Activation.Sigmoid) {
+            modules.push_back(new SigmoidImpl());
         } else if (layer instanceof Layer.MaxPool2d pool) {
             MaxPool2dOptions options = new MaxPool2dOptions(pair(pool.kernelSize()));
             options.stride().put(pair(pool.stride()));

@@ -116,6 +116,9 @@ class InvalidSpecsTest {
             /model/layers/0/kernel_size/1 | out_of_range | {'type': 'max_pool2d', 'kernel_size': [3, 0]} | from 1 to 256
             /model/layers/0/stride | out_of_range | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'stride': 0} | from 1 to 256
             /model/layers/0/padding | conflict | {'type': 'max_pool2d', 'kernel_size': 3, 'padding': 2} | at most half its kernel: at most 1x1 for a kernel of 3x3, but it is 2x2
+            /model/layers/0/type | unknown_value | {'type': 'gelu'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | the nearest is silu
+            /model/layers/0/negative_slope | out_of_range | {'type': 'leaky_relu', 'negative_slope': -0.1}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | from 0 to 100
+            /model/layers/0/alpha | out_of_range | {'type': 'elu', 'alpha': 0}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | above 0 and at most 100
             /model/layers/0/p | out_of_range | {'type': 'dropout', 'p': 1}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | from 0 to below 1
             /model/layers/0 | shape_mismatch | {'type': 'linear', 'out_features': 10} | linear needs flat features but receives [3, 32, 32]
             /model/layers/1 | shape_mismatch | {'type': 'flatten'}, {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'linear', 'out_features': 10} | conv2d needs [channels, height, width] but receives [3072]

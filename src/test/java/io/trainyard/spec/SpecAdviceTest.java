@@ -34,6 +34,7 @@ class SpecAdviceTest {
             /model/layers/0/bias | redundant_bias | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'batch_norm2d'}, {'type': 'relu'}, HEAD
             /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'avg_pool2d', 'kernel_size': 2}, HEAD
             /model/layers/2 | clipped_logits | HEAD, {'type': 'relu'}
+            /model/layers/2 | clipped_logits | HEAD, {'type': 'sigmoid'}
             /model/layers/2 | clipped_logits | HEAD, {'type': 'dropout'}
             """)
     void says_what_is_odd_about_the_layers(String pointer, String code, String layers) {
