@@ -7,7 +7,6 @@ import io.trainyard.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -30,6 +29,7 @@ final class Dl4jEngine implements Engine {
     private final Loss loss;
     private final RunningStatistics statistics;
     private final UpdateRule rule;
+    private final GradientClipper clipper;
 
     Dl4jEngine(ExperimentSpec spec) {
         this(spec, Kernels.best());
@@ -53,6 +53,7 @@ final class Dl4jEngine implements Engine {
         this.statistics = new RunningStatistics(network, layout, flat);
         this.rule = UpdateRule.of(
                 spec.optimizer(), layout, flat, network.getFlattenedGradients().reshape(flat.length()));
+        this.clipper = new GradientClipper(spec.gradientClipping(), rule.gradients());
         initialize(new Initializer(spec.seed(), spec.weightInit()));
     }
 
@@ -72,6 +73,7 @@ final class Dl4jEngine implements Engine {
             return result[0].gradient();
         });
         statistics.update(batch.size());
+        clipper.clip();
         rule.apply(learningRate, iteration);
         return new StepResult(result[0].loss(), result[0].correct());
     }
@@ -120,8 +122,7 @@ final class Dl4jEngine implements Engine {
     }
 
     private CheckpointFile checkpoint() {
-        String kind = spec.optimizer().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        return new CheckpointFile(savedConfiguration.toJson(), kind, parameters, rule.states());
+        return new CheckpointFile(savedConfiguration.toJson(), spec.optimizer().type(), parameters, rule.states());
     }
 
     @Override

@@ -4,16 +4,17 @@ import io.trainyard.spec.Optimizer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** torch.optim.SGD: v = momentum v + g; p -= rate v, or with Nesterov p -= rate (g + momentum v). */
+/**
+ * torch.optim.SGD: v = momentum v + (1 - dampening) g, but v = g at first; p -= rate v, or with Nesterov p -= rate (g +
+ * momentum v).
+ */
 final class SgdRule extends UpdateRule {
 
-    private final double momentum;
-    private final boolean nesterov;
+    private final Optimizer.Sgd sgd;
 
     SgdRule(Optimizer.Sgd sgd, List<Parameter> layout, INDArray parameters, INDArray gradients) {
-        super(sgd, layout, parameters, gradients, sgd.momentum() == 0 ? 0 : 1);
-        this.momentum = sgd.momentum();
-        this.nesterov = sgd.nesterov();
+        super(sgd, layout, parameters, gradients);
+        this.sgd = sgd;
     }
 
     @Override
@@ -23,10 +24,11 @@ final class SgdRule extends UpdateRule {
             return;
         }
         INDArray velocity = state.get(0);
-        velocity.muli(momentum).addi(gradient);
-        if (nesterov) {
+        velocity.muli(sgd.momentum());
+        axpy(iteration == 1 ? 1 : 1 - sgd.dampening(), gradient, velocity);
+        if (sgd.nesterov()) {
             axpy(-learningRate, gradient, parameter);
-            axpy(-learningRate * momentum, velocity, parameter);
+            axpy(-learningRate * sgd.momentum(), velocity, parameter);
         } else {
             axpy(-learningRate, velocity, parameter);
         }

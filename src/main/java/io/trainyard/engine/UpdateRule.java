@@ -4,6 +4,7 @@ import io.trainyard.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * One of torch.optim's rules on the flat parameter and gradient vectors. Batch norm's running statistics lie in them
  * too and are left alone.
  */
-abstract sealed class UpdateRule permits SgdRule, AdamRule {
+abstract sealed class UpdateRule permits SgdRule, AdamRule, RmsPropRule, AdagradRule {
 
     /** A stretch of neighbouring parameters that are treated alike. */
     record Stretch(long begin, long end, boolean decays) {
@@ -22,19 +23,20 @@ abstract sealed class UpdateRule permits SgdRule, AdamRule {
         }
     }
 
-    private final double weightDecay;
+    private final Optimizer optimizer;
     private final List<Stretch> stretches;
     private final List<INDArray> parameters;
     private final List<INDArray> gradients;
     private final List<INDArray> states;
+    private @Nullable INDArray scratch;
 
-    UpdateRule(Optimizer optimizer, List<Parameter> layout, INDArray parameters, INDArray gradients, int states) {
-        this.weightDecay = optimizer.weightDecay();
+    UpdateRule(Optimizer optimizer, List<Parameter> layout, INDArray parameters, INDArray gradients) {
+        this.optimizer = optimizer;
         this.stretches = stretches(layout, optimizer.decayNormAndBias());
         this.parameters = stretches.stream().map(s -> s.of(parameters)).toList();
         this.gradients = stretches.stream().map(s -> s.of(gradients)).toList();
         this.states = Stream.generate(() -> Nd4j.zeros(parameters.dataType(), parameters.length()))
-                .limit(states)
+                .limit(optimizer.buffersPerParameter())
                 .toList();
     }
 
@@ -45,10 +47,24 @@ abstract sealed class UpdateRule permits SgdRule, AdamRule {
         if (optimizer instanceof Optimizer.Adam adam) {
             return new AdamRule(adam, layout, parameters, gradients);
         }
+        if (optimizer instanceof Optimizer.AdamW adamW) {
+            return new AdamRule(adamW, layout, parameters, gradients);
+        }
+        if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+            return new RmsPropRule(rmsProp, layout, parameters, gradients);
+        }
+        if (optimizer instanceof Optimizer.Adagrad adagrad) {
+            return new AdagradRule(adagrad, layout, parameters, gradients);
+        }
         throw new IllegalArgumentException("Unknown optimizer " + optimizer);
     }
 
-    /** Vectors as long as the parameters' that a checkpoint must keep; zero at first. */
+    /** Those of the trainable parameters; views. */
+    final List<INDArray> gradients() {
+        return gradients;
+    }
+
+    /** Vectors as long as the parameters' that a checkpoint must keep. */
     final List<INDArray> states() {
         return states;
     }
@@ -61,16 +77,33 @@ abstract sealed class UpdateRule permits SgdRule, AdamRule {
     final void apply(double learningRate, long iteration) {
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
-            if (stretch.decays() && weightDecay != 0) {
-                axpy(weightDecay, parameters.get(i), gradients.get(i));
+            if (stretch.decays() && optimizer.weightDecay() != 0) {
+                decay(parameters.get(i), gradients.get(i), learningRate);
             }
             List<INDArray> own = states.stream().map(stretch::of).toList();
             update(parameters.get(i), gradients.get(i), own, learningRate, iteration);
         }
     }
 
+    private void decay(INDArray parameter, INDArray gradient, double learningRate) {
+        if (optimizer.decouplesWeightDecay()) {
+            parameter.muli(1 - learningRate * optimizer.weightDecay());
+        } else {
+            axpy(optimizer.weightDecay(), parameter, gradient);
+        }
+    }
+
     abstract void update(
             INDArray parameter, INDArray gradient, List<INDArray> state, double learningRate, long iteration);
+
+    /** Values to compute with, the same memory every time. */
+    final INDArray scratch(long length) {
+        if (scratch == null) {
+            scratch = Nd4j.createUninitialized(
+                    states.get(0).dataType(), states.get(0).length());
+        }
+        return scratch.get(NDArrayIndex.interval(0, length));
+    }
 
     /** y += a x. */
     static void axpy(double a, INDArray x, INDArray y) {

@@ -98,7 +98,7 @@ final class CrossChecks {
         int classes = dataset.name().classes();
         int images = dataset.trainImages();
         double fraction = dataset.validationFraction();
-        long validation = Math.round(images * fraction);
+        long validation = dataset.validationImages();
         long training = images - validation;
         if (fraction > 0 && (validation < classes || training < classes)) {
             violations.add(
@@ -151,9 +151,15 @@ final class CrossChecks {
 
     private void cosineFloor() {
         double rate = spec.optimizer().learningRate();
-        if (spec.lrSchedule() instanceof LrSchedule.Cosine cosine && cosine.minLearningRate() > rate) {
+        double floor = 0;
+        if (spec.lrSchedule() instanceof LrSchedule.Cosine cosine) {
+            floor = cosine.minLearningRate();
+        } else if (spec.lrSchedule() instanceof LrSchedule.CosineRestarts restarts) {
+            floor = restarts.minLearningRate();
+        }
+        if (floor > rate) {
             String message = "The schedule falls from the optimizer's learning rate, %s, so it cannot end at %s."
-                    .formatted(Numbers.shown(rate), Numbers.shown(cosine.minLearningRate()));
+                    .formatted(Numbers.shown(rate), Numbers.shown(floor));
             violations.add("/lr_schedule/min_learning_rate", CONFLICT, message);
         }
     }

@@ -19,4 +19,9 @@ public record DatasetSpec(
     public int trainImages() {
         return trainLimit == null ? name.trainExamples() : Math.min(trainLimit, name.trainExamples());
     }
+
+    /** How many of them are held out. */
+    public int validationImages() {
+        return (int) Math.round(trainImages() * validationFraction);
+    }
 }

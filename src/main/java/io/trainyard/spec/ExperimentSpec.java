@@ -24,6 +24,7 @@ public record ExperimentSpec(
         Loss loss,
         Optimizer optimizer,
         LrSchedule lrSchedule,
+        @Nullable GradientClipping gradientClipping,
         Training training,
         @Nullable EarlyStopping earlyStopping,
         CheckpointPolicy checkpoints,
@@ -33,5 +34,11 @@ public record ExperimentSpec(
         labels = Map.copyOf(labels);
         augmentation = List.copyOf(augmentation);
         weightInit = List.copyOf(weightInit);
+    }
+
+    /** Steps; the last batch of an epoch may be smaller. */
+    public int iterationsPerEpoch() {
+        int images = dataset.trainImages() - dataset.validationImages();
+        return (images + training.batchSize() - 1) / training.batchSize();
     }
 }

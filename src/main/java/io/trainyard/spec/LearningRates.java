@@ -5,8 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * The learning rate of every step, a pure function of epoch and iteration. Warm-up rises linearly by the step; after
- * it, the schedule changes by the epoch, counted from the warm-up's end: torch's SequentialLR of LinearLR and the
- * schedule, stepped once an epoch.
+ * it, the schedule begins as if the run began there: torch's SequentialLR of LinearLR and the schedule.
  *
  * @param base the optimizer's learning rate
  * @param epochs of the whole run
@@ -34,30 +33,17 @@ public record LearningRates(double base, LrSchedule schedule, int epochs) {
             double steps = (epoch - 1.0) * iterationsPerEpoch + iteration;
             return base * (steps / ((double) warmup * iterationsPerEpoch));
         }
-        return afterWarmup(epoch - warmup - 1, epochs - warmup);
+        long done = epoch - warmup - 1L;
+        long total = (long) epochs - warmup;
+        return schedule.changesByIteration()
+                ? schedule.rate(base, done * iterationsPerEpoch + iteration - 1, total * iterationsPerEpoch)
+                : schedule.rate(base, done, total);
     }
 
     /** At the last step of each epoch, the first one first. */
-    public List<Double> byEpoch() {
+    public List<Double> byEpoch(int iterationsPerEpoch) {
         return IntStream.rangeClosed(1, epochs)
-                .mapToObj(epoch -> at(epoch, 1, 1))
+                .mapToObj(epoch -> at(epoch, iterationsPerEpoch, iterationsPerEpoch))
                 .toList();
-    }
-
-    /**
-     * StrictMath, so that a run that moves to another machine goes on with the same bits.
-     *
-     * @param done epochs completed since the warm-up
-     * @param total epochs after the warm-up
-     */
-    private double afterWarmup(int done, int total) {
-        if (schedule instanceof LrSchedule.Step step) {
-            return base * StrictMath.pow(step.gamma(), done / step.stepSize());
-        }
-        if (schedule instanceof LrSchedule.Cosine cosine) {
-            double min = cosine.minLearningRate();
-            return min + (base - min) * (1 + StrictMath.cos(Math.PI * done / total)) / 2;
-        }
-        return base;
     }
 }

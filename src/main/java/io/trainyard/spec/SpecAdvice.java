@@ -83,17 +83,17 @@ public final class SpecAdvice {
     }
 
     private void optimization() {
-        double rate = spec.optimizer().learningRate();
-        if (spec.optimizer() instanceof Optimizer.Adam && rate > HIGH_FOR_ADAM) {
+        Optimizer optimizer = spec.optimizer();
+        if (optimizer.learningRate() > highLearningRate()) {
             add(
                     "/optimizer/learning_rate",
                     "high_learning_rate",
-                    Numbers.shown(rate) + " is high for adam and may diverge; usual are 0.0001 to 0.003.");
-        } else if (rate > 1) {
-            add(
-                    "/optimizer/learning_rate",
-                    "high_learning_rate",
-                    Numbers.shown(rate) + " is high for sgd and may diverge; usual are 0.01 to 0.1 with momentum 0.9.");
+                    "%s is high for %s and may diverge; usual are %s."
+                            .formatted(
+                                    Numbers.shown(optimizer.learningRate()), optimizer.type(), usualLearningRates()));
+        }
+        if (optimizer instanceof Optimizer.Sgd sgd && sgd.dampening() > 0 && sgd.momentum() == 0) {
+            add("/optimizer/dampening", "nothing_to_dampen", "Without a momentum, dampening has no effect.");
         }
         int batch = spec.training().batchSize();
         boolean normalized = spec.model().layers().stream().anyMatch(Layer.BatchNorm2d.class::isInstance);
@@ -105,6 +105,21 @@ public final class SpecAdvice {
         }
     }
 
+    /** Steps of Adam, AdamW and RMSprop are about as long as the learning rate, whatever the gradients. */
+    private double highLearningRate() {
+        return sizesItsSteps() ? HIGH_FOR_ADAM : 1;
+    }
+
+    private String usualLearningRates() {
+        return sizesItsSteps()
+                ? "0.0001 to 0.003"
+                : "0.01 to 0.1" + (spec.optimizer() instanceof Optimizer.Sgd ? " with momentum 0.9" : "");
+    }
+
+    private boolean sizesItsSteps() {
+        return !(spec.optimizer() instanceof Optimizer.Sgd || spec.optimizer() instanceof Optimizer.Adagrad);
+    }
+
     private void duration() {
         int epochs = spec.training().epochs();
         EarlyStopping stopping = spec.earlyStopping();
@@ -114,12 +129,27 @@ public final class SpecAdvice {
                     "never_stops_early",
                     "A patience of %d cannot run out within %d epochs.".formatted(stopping.patience(), epochs));
         }
-        if (spec.lrSchedule() instanceof LrSchedule.Step step && step.stepSize() + step.warmupEpochs() >= epochs) {
+        if (spec.lrSchedule() instanceof LrSchedule.Step step) {
+            steps("/lr_schedule/step_size", step.stepSize());
+        } else if (spec.lrSchedule() instanceof LrSchedule.MultiStep multiStep) {
+            steps("/lr_schedule/milestones/0", multiStep.milestones().get(0));
+        } else if (spec.lrSchedule() instanceof LrSchedule.OneCycle cycle && cycle.warmupEpochs() > 0) {
             add(
-                    "/lr_schedule/step_size",
+                    "/lr_schedule/warmup_epochs",
+                    "warms_up_twice",
+                    "one_cycle has a rise of its own, pct_start, and starts low again after the warm-up.");
+        }
+    }
+
+    private void steps(String pointer, int first) {
+        int epoch = first + spec.lrSchedule().warmupEpochs();
+        int epochs = spec.training().epochs();
+        if (epoch >= epochs) {
+            add(
+                    pointer,
                     "never_steps",
                     "The first step would come after epoch %d, but training ends with epoch %d."
-                            .formatted(step.stepSize() + step.warmupEpochs(), epochs));
+                            .formatted(epoch, epochs));
         }
     }
 

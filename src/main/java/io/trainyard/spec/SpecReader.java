@@ -43,6 +43,7 @@ public final class SpecReader {
         Loss loss = fields.optional("loss", OptimizerReader.LOSS, new Loss(0));
         Optimizer optimizer = fields.optional("optimizer", OptimizerReader.OPTIMIZER, OptimizerReader.DEFAULT);
         LrSchedule schedule = fields.optional("lr_schedule", ScheduleReader.SCHEDULE, new LrSchedule.Constant(0));
+        GradientClipping clipping = fields.nullable("gradient_clipping", GradientClippingReader.CLIPPING);
         Training training = fields.section("training", TrainingReader::training);
         EarlyStopping earlyStopping = fields.nullable("early_stopping", EARLY_STOPPING);
         CheckpointPolicy checkpoints =
@@ -62,6 +63,7 @@ public final class SpecReader {
                 loss,
                 optimizer,
                 schedule,
+                clipping,
                 training,
                 earlyStopping,
                 checkpoints,

@@ -33,8 +33,9 @@ public final class SpecWriter {
         ArrayNode weightInit = json.putArray("weight_init");
         spec.weightInit().forEach(rule -> weightInit.add(WeightInitWriter.write(rule)));
         json.set("loss", loss(spec.loss()));
-        json.set("optimizer", optimizer(spec.optimizer()));
-        json.set("lr_schedule", schedule(spec.lrSchedule()));
+        json.set("optimizer", OptimizerWriter.write(spec.optimizer()));
+        json.set("lr_schedule", ScheduleWriter.write(spec.lrSchedule()));
+        json.set("gradient_clipping", OptimizerWriter.write(spec.gradientClipping()));
         json.set("training", training(spec.training()));
         json.set("early_stopping", earlyStopping(spec.earlyStopping()));
         json.set("checkpoints", checkpoints(spec.checkpoints()));
@@ -81,31 +82,6 @@ public final class SpecWriter {
         }
         loss.classWeights().forEach(json.putArray("class_weights")::add);
         return json;
-    }
-
-    private static ObjectNode optimizer(Optimizer optimizer) {
-        ObjectNode json = typed(optimizer instanceof Optimizer.Sgd ? "sgd" : "adam");
-        json.put("learning_rate", optimizer.learningRate());
-        if (optimizer instanceof Optimizer.Sgd sgd) {
-            json.put("momentum", sgd.momentum()).put("nesterov", sgd.nesterov());
-        } else if (optimizer instanceof Optimizer.Adam adam) {
-            json.putArray("betas").add(adam.beta1()).add(adam.beta2());
-            json.put("eps", adam.eps());
-        }
-        return json.put("weight_decay", optimizer.weightDecay())
-                .put("decay_norm_and_bias", optimizer.decayNormAndBias());
-    }
-
-    private static ObjectNode schedule(LrSchedule schedule) {
-        ObjectNode json;
-        if (schedule instanceof LrSchedule.Step step) {
-            json = typed("step").put("step_size", step.stepSize()).put("gamma", step.gamma());
-        } else if (schedule instanceof LrSchedule.Cosine cosine) {
-            json = typed("cosine").put("min_learning_rate", cosine.minLearningRate());
-        } else {
-            json = typed("constant");
-        }
-        return json.put("warmup_epochs", schedule.warmupEpochs());
     }
 
     private static ObjectNode training(Training training) {

@@ -49,6 +49,6 @@ record ValidationDocument(
                 network.totalParameters(),
                 network.totalFlops(),
                 MemoryEstimate.bytes(spec, network),
-                LearningRates.of(spec).byEpoch());
+                LearningRates.of(spec).byEpoch(spec.iterationsPerEpoch()));
     }
 }

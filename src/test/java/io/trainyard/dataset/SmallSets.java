@@ -55,6 +55,7 @@ final class SmallSets {
                 base.loss(),
                 base.optimizer(),
                 base.lrSchedule(),
+                base.gradientClipping(),
                 new Training(3, batchSize, null, null),
                 base.earlyStopping(),
                 base.checkpoints(),

@@ -28,7 +28,7 @@ class CheckpointTest {
 
     private static final TrainingState STATE =
             new TrainingState(3, 2, 17, 0.1 + 0.2, 5, 12, new TrainingState.Best(2, 1.0 / 3), null, null);
-    private static final Optimizer MOMENTUM = new Optimizer.Sgd(0.1, 0.9, false, 5e-4, true);
+    private static final Optimizer MOMENTUM = new Optimizer.Sgd(0.1, 0.9, 0, false, 5e-4, true);
 
     @TempDir
     Path folder;
@@ -36,8 +36,13 @@ class CheckpointTest {
     static Stream<Optimizer> optimizers() {
         return Stream.of(
                 MOMENTUM,
-                new Optimizer.Sgd(0.1, 0.9, true, 5e-4, false),
-                new Optimizer.Adam(0.001, 0.9, 0.999, 1e-8, 1e-4, true));
+                new Optimizer.Sgd(0.1, 0.9, 0, true, 5e-4, false),
+                new Optimizer.Sgd(0.1, 0.9, 0.3, false, 5e-4, true),
+                new Optimizer.Adam(0.001, 0.9, 0.999, 1e-8, 1e-4, true),
+                new Optimizer.AdamW(0.001, 0.9, 0.999, 1e-8, 0.01, true),
+                new Optimizer.RmsProp(0.001, 0.99, 1e-8, 0, false, 1e-4, true),
+                new Optimizer.RmsProp(0.001, 0.99, 1e-8, 0.9, true, 1e-4, false),
+                new Optimizer.Adagrad(0.01, 0.1, 0.1, 1e-10, 1e-4, true));
     }
 
     private static ExperimentSpec dropoutNetwork(Optimizer optimizer) {

@@ -19,7 +19,8 @@ final class EngineBenchmark {
 
     public static void main(String[] arguments) {
         List<Layer> layers = Specs.reference();
-        ExperimentSpec spec = Specs.spec(new Optimizer.Sgd(0.1, 0.9, false, 5e-4, true), layers.toArray(Layer[]::new));
+        ExperimentSpec spec =
+                Specs.spec(new Optimizer.Sgd(0.1, 0.9, 0, false, 5e-4, true), layers.toArray(Layer[]::new));
         Batch batch = Specs.batch(DatasetName.CIFAR10, BATCH_SIZE, 1);
         for (Kernels kernels : Kernels.values()) {
             measure(spec, batch, kernels);

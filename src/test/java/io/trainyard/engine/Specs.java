@@ -23,7 +23,7 @@ import java.util.Random;
 /** Experiments and batches to test with. */
 final class Specs {
 
-    static final Optimizer PLAIN_SGD = new Optimizer.Sgd(0.1, 0, false, 0, true);
+    static final Optimizer PLAIN_SGD = new Optimizer.Sgd(0.1, 0, 0, false, 0, true);
 
     private Specs() {}
 
@@ -51,6 +51,7 @@ final class Specs {
                 new Loss(labelSmoothing),
                 optimizer,
                 new LrSchedule.Constant(0),
+                null,
                 new Training(1, 8, null, null),
                 null,
                 new CheckpointPolicy(1, 1, 1, Metric.VALIDATION_LOSS),

@@ -72,7 +72,8 @@ class StockDl4jIT {
     @ParameterizedTest
     @MethodSource("networks")
     void stock_dl4j_loads_the_model_and_gives_the_same_predictions(List<Layer> layers) throws Exception {
-        ExperimentSpec spec = Specs.spec(new Optimizer.Sgd(0.1, 0.9, false, 5e-4, true), layers.toArray(Layer[]::new));
+        ExperimentSpec spec =
+                Specs.spec(new Optimizer.Sgd(0.1, 0.9, 0, false, 5e-4, true), layers.toArray(Layer[]::new));
         Batch batch = Specs.batch(DatasetName.CIFAR10, 6, 77);
         Path model = folder.resolve("model.zip");
         try (Dl4jEngine engine = new Dl4jEngine(spec)) {

@@ -47,7 +47,8 @@ final class TorchNetwork implements Trainee {
             options.weight().put(Tensor.create(values, values.length).to(type));
         }
         this.loss = new CrossEntropyLossImpl(options);
-        this.optimizer = new TorchOptimizer(golden.spec().optimizer(), modules);
+        this.optimizer =
+                new TorchOptimizer(golden.spec().optimizer(), golden.spec().gradientClipping(), modules);
     }
 
     private void add(Layer layer, Shape shape) {

@@ -69,8 +69,24 @@ class InvalidSpecsTest {
             /loss/class_weights | wrong_length | 'loss': {'type': 'cross_entropy', 'class_weights': [1, 2, 3]} | cifar10 has 10 classes, so 10 weights are needed here, one for each class, but 3 were given
             /loss/class_weights | wrong_type | 'loss': {'type': 'cross_entropy', 'class_weights': 'balanced'} | an array
             /loss/class_weights/1 | out_of_range | 'loss': {'type': 'cross_entropy', 'class_weights': [1, 0, 1, 1, 1, 1, 1, 1, 1, 1]} | a number above 0
-            /optimizer/type | missing_field | 'optimizer': {'learning_rate': 0.1} | "type" is required, one of adam, sgd.
-            /optimizer/type | unknown_value | 'optimizer': {'type': 'adamw'} | Did you mean "adam"? Known: adam, sgd
+            /optimizer/type | missing_field | 'optimizer': {'learning_rate': 0.1} | "type" is required, one of adagrad, adam, adamw, rmsprop, sgd.
+            /optimizer/type | unknown_value | 'optimizer': {'type': 'adam_w'} | Did you mean "adamw"? Known: adagrad, adam, adamw, rmsprop, sgd
+            /optimizer/type | unknown_value | 'optimizer': {'type': 'RMSprop'} | Did you mean "rmsprop"?
+            /optimizer/nesterov | conflict | 'optimizer': {'type': 'sgd', 'momentum': 0.9, 'nesterov': true, 'dampening': 0.1} | cannot be dampened
+            /optimizer/dampening | out_of_range | 'optimizer': {'type': 'sgd', 'dampening': 1.1} | a number from 0 to 1
+            /optimizer/betas/0 | out_of_range | 'optimizer': {'type': 'adamw', 'betas': [1, 0.9]} | from 0 to below 1
+            /optimizer/alpha | out_of_range | 'optimizer': {'type': 'rmsprop', 'alpha': 1} | from 0 to below 1
+            /optimizer/centered | wrong_type | 'optimizer': {'type': 'rmsprop', 'centered': 1} | true or false
+            /optimizer/centred | unknown_field | 'optimizer': {'type': 'rmsprop', 'centred': true} | Did you mean "centered"?
+            /optimizer/eps | out_of_range | 'optimizer': {'type': 'adagrad', 'eps': 0} | above 0 and at most 1
+            /optimizer/lr_decay | out_of_range | 'optimizer': {'type': 'adagrad', 'lr_decay': -0.1} | from 0 to 1000
+            /optimizer/initial_accumulator_value | out_of_range | 'optimizer': {'type': 'adagrad', 'initial_accumulator_value': -1} | from 0 to 1000
+            /gradient_clipping | wrong_type | 'gradient_clipping': 1.0 | an object, but received the number 1.0
+            /gradient_clipping/max_norm | missing_field | 'gradient_clipping': {} | Give "max_norm" or "max_value", for example {"max_norm": 1}.
+            /gradient_clipping/max_value | conflict | 'gradient_clipping': {'max_norm': 1, 'max_value': 1} | not both
+            /gradient_clipping/max_norm | out_of_range | 'gradient_clipping': {'max_norm': 0} | above 0 and at most 1000000
+            /gradient_clipping/max_value | out_of_range | 'gradient_clipping': {'max_value': -1} | above 0 and at most 1000000
+            /gradient_clipping/max_norms | unknown_field | 'gradient_clipping': {'max_norm': 1, 'max_norms': 1} | Did you mean "max_norm"?
             /optimizer/lr | unknown_field | 'optimizer': {'type': 'sgd', 'lr': 0.1} | Did you mean "learning_rate"?
             /optimizer/momentum | unknown_field | 'optimizer': {'type': 'adam', 'momentum': 0.9} | Known here: type, learning_rate, betas, eps
             /optimizer/learning_rate | out_of_range | 'optimizer': {'type': 'sgd', 'learning_rate': 0} | a number above 0 and at most 1000
@@ -81,6 +97,20 @@ class InvalidSpecsTest {
             /optimizer/betas | wrong_length | 'optimizer': {'type': 'adam', 'betas': [0.9]} | exactly 2 items
             /optimizer/betas/1 | out_of_range | 'optimizer': {'type': 'adam', 'betas': [0.9, 1]} | from 0 to below 1
             /lr_schedule/type | unknown_value | 'lr_schedule': {'type': 'cosin'} | Did you mean "cosine"?
+            /lr_schedule/type | unknown_value | 'lr_schedule': {'type': 'onecycle'} | Did you mean "one_cycle"? Known: constant, cosine, cosine_restarts, exponential, multistep, one_cycle, polynomial, step.
+            /lr_schedule/milestones | missing_field | 'lr_schedule': {'type': 'multistep'} | "milestones" is required
+            /lr_schedule/milestones | wrong_length | 'lr_schedule': {'type': 'multistep', 'milestones': []} | 1 to 1000 items
+            /lr_schedule/milestones | conflict | 'lr_schedule': {'type': 'multistep', 'milestones': [3, 5, 5]} | Milestones must ascend, but 5 comes after 5.
+            /lr_schedule/milestones/1 | out_of_range | 'lr_schedule': {'type': 'multistep', 'milestones': [3, 0]} | from 1 to 100000
+            /lr_schedule/gamma | missing_field | 'lr_schedule': {'type': 'exponential'} | "gamma" is required
+            /lr_schedule/gamma | out_of_range | 'lr_schedule': {'type': 'exponential', 'gamma': 0} | above 0 and at most 10
+            /lr_schedule/power | out_of_range | 'lr_schedule': {'type': 'polynomial', 'power': 0} | above 0 and at most 100
+            /lr_schedule/t_0 | missing_field | 'lr_schedule': {'type': 'cosine_restarts'} | "t_0" is required
+            /lr_schedule/t_mult | wrong_type | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 't_mult': 1.5} | a whole number from 1 to 1000
+            /lr_schedule/min_learning_rate | conflict | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 'min_learning_rate': 0.01} | falls from the optimizer's learning rate, 0.001
+            /lr_schedule/pct_start | out_of_range | 'lr_schedule': {'type': 'one_cycle', 'pct_start': 30} | a number from 0 to 1
+            /lr_schedule/div_factor | out_of_range | 'lr_schedule': {'type': 'one_cycle', 'div_factor': 0} | above 0
+            /lr_schedule/max_lr | unknown_field | 'lr_schedule': {'type': 'one_cycle', 'max_lr': 0.1} | Known here: type, pct_start, div_factor, final_div_factor, warmup_epochs.
             /lr_schedule/step_size | missing_field | 'lr_schedule': {'type': 'step'} | "step_size" is required
             /lr_schedule/warmup_epochs | conflict | 'lr_schedule': {'type': 'cosine', 'warmup_epochs': 10} | A warm-up of 10 of 10 epochs
             /lr_schedule/min_learning_rate | conflict | 'lr_schedule': {'type': 'cosine', 'min_learning_rate': 0.01} | falls from the optimizer's learning rate, 0.001

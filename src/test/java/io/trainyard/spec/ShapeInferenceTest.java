@@ -85,12 +85,26 @@ class ShapeInferenceTest {
         long activations = 16 * (3072 + 2 * (1024 + 1024 + 10));
 
         assertThat(summary.totalParameters()).isEqualTo(52 + 10_250);
-        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0, false, 0, true)))
+        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0, 0, false, 0, true)))
                 .isEqualTo(4 * (10_302 * 2 + activations));
-        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0.9, false, 0, true)))
+        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0.9, 0, false, 0, true)))
                 .isEqualTo(4 * (10_302 * 3 + activations));
         assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Adam(0.1, 0.9, 0.999, 1e-8, 0, true)))
                 .isEqualTo(4 * (10_302 * 4 + activations));
+    }
+
+    @Test
+    void every_optimizer_counts_the_buffers_that_its_settings_need() {
+        assertThat(new Optimizer.AdamW(0.1, 0.9, 0.999, 1e-8, 0, true).buffersPerParameter())
+                .isEqualTo(2);
+        assertThat(new Optimizer.RmsProp(0.1, 0.99, 1e-8, 0, false, 0, true).buffersPerParameter())
+                .isEqualTo(1);
+        assertThat(new Optimizer.RmsProp(0.1, 0.99, 1e-8, 0.9, false, 0, true).buffersPerParameter())
+                .isEqualTo(2);
+        assertThat(new Optimizer.RmsProp(0.1, 0.99, 1e-8, 0.9, true, 0, true).buffersPerParameter())
+                .isEqualTo(3);
+        assertThat(new Optimizer.Adagrad(0.1, 0, 0, 1e-10, 0, true).buffersPerParameter())
+                .isEqualTo(1);
     }
 
     private static NetworkSummary infer(Layer... layers) {

@@ -21,6 +21,12 @@ class SpecAdviceTest {
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adam', 'learning_rate': 0.1}
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'sgd', 'learning_rate': 10}
+            /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adamw', 'learning_rate': 0.1}
+            /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'rmsprop', 'learning_rate': 0.1}
+            /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adagrad', 'learning_rate': 2}
+            /optimizer/dampening | nothing_to_dampen | 'optimizer': {'type': 'sgd', 'dampening': 0.1}
+            /lr_schedule/milestones/0 | never_steps | 'lr_schedule': {'type': 'multistep', 'milestones': [10, 12]}
+            /lr_schedule/warmup_epochs | warms_up_twice | 'lr_schedule': {'type': 'one_cycle', 'warmup_epochs': 1}
             /training/batch_size | noisy_batch_statistics | 'model': {'preset': 'vgg11_bn'}, 'training': {'batch_size': 4}
             /early_stopping/patience | never_stops_early | 'early_stopping': {'patience': 10}
             /lr_schedule/step_size | never_steps | 'lr_schedule': {'type': 'step', 'step_size': 9, 'warmup_epochs': 1}

@@ -28,6 +28,7 @@ class SpecDefaultsTest {
                   'optimizer': {'type': 'adam', 'learning_rate': 0.001, 'betas': [0.9, 0.999], 'eps': 1e-8,
                     'weight_decay': 0.0, 'decay_norm_and_bias': true},
                   'lr_schedule': {'type': 'constant', 'warmup_epochs': 0},
+                  'gradient_clipping': null,
                   'training': {'epochs': 10, 'batch_size': 128, 'max_runtime_seconds': null, 'target_accuracy': null},
                   'early_stopping': null,
                   'checkpoints': {'every_epochs': 1, 'keep_last': 2, 'keep_best': 1, 'metric': 'validation_accuracy'},
@@ -57,8 +58,18 @@ class SpecDefaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            optimizer | {'type': 'sgd'} | {'type': 'sgd', 'learning_rate': 0.001, 'momentum': 0.0, 'nesterov': false, 'weight_decay': 0.0, 'decay_norm_and_bias': true}
+            optimizer | {'type': 'sgd'} | {'type': 'sgd', 'learning_rate': 0.001, 'momentum': 0.0, 'dampening': 0.0, 'nesterov': false, 'weight_decay': 0.0, 'decay_norm_and_bias': true}
             optimizer | {'type': 'adam'} | {'type': 'adam', 'learning_rate': 0.001, 'betas': [0.9, 0.999], 'eps': 1e-8, 'weight_decay': 0.0, 'decay_norm_and_bias': true}
+            optimizer | {'type': 'adamw'} | {'type': 'adamw', 'learning_rate': 0.001, 'betas': [0.9, 0.999], 'eps': 1e-8, 'weight_decay': 0.01, 'decay_norm_and_bias': true}
+            optimizer | {'type': 'rmsprop'} | {'type': 'rmsprop', 'learning_rate': 0.01, 'alpha': 0.99, 'eps': 1e-8, 'momentum': 0.0, 'centered': false, 'weight_decay': 0.0, 'decay_norm_and_bias': true}
+            optimizer | {'type': 'adagrad'} | {'type': 'adagrad', 'learning_rate': 0.01, 'lr_decay': 0.0, 'initial_accumulator_value': 0.0, 'eps': 1e-10, 'weight_decay': 0.0, 'decay_norm_and_bias': true}
+            gradient_clipping | {'max_norm': 1} | {'max_norm': 1.0}
+            gradient_clipping | {'max_value': 0.5} | {'max_value': 0.5}
+            lr_schedule | {'type': 'multistep', 'milestones': [3, 6]} | {'type': 'multistep', 'milestones': [3, 6], 'gamma': 0.1, 'warmup_epochs': 0}
+            lr_schedule | {'type': 'exponential', 'gamma': 0.9} | {'type': 'exponential', 'gamma': 0.9, 'warmup_epochs': 0}
+            lr_schedule | {'type': 'polynomial'} | {'type': 'polynomial', 'power': 1.0, 'warmup_epochs': 0}
+            lr_schedule | {'type': 'cosine_restarts', 't_0': 5} | {'type': 'cosine_restarts', 't_0': 5, 't_mult': 1, 'min_learning_rate': 0.0, 'warmup_epochs': 0}
+            lr_schedule | {'type': 'one_cycle'} | {'type': 'one_cycle', 'pct_start': 0.3, 'div_factor': 25.0, 'final_div_factor': 10000.0, 'warmup_epochs': 0}
             lr_schedule | {'type': 'constant'} | {'type': 'constant', 'warmup_epochs': 0}
             lr_schedule | {'type': 'step', 'step_size': 3} | {'type': 'step', 'step_size': 3, 'gamma': 0.1, 'warmup_epochs': 0}
             lr_schedule | {'type': 'cosine'} | {'type': 'cosine', 'min_learning_rate': 0.0, 'warmup_epochs': 0}

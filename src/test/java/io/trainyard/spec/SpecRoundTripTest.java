@@ -31,7 +31,7 @@ class SpecRoundTripTest {
               'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal', 'std': 0.01}, 'bias': {'type': 'constant', 'value': 0}}],
               'loss':      {'type': 'cross_entropy', 'label_smoothing': 0.0},
               'optimizer': {'type': 'sgd', 'learning_rate': 0.1, 'momentum': 0.9, 'nesterov': false, 'weight_decay': 5e-4},
-              'lr_schedule': {'type': 'cosine', 'warmup_epochs': 1},
+              'lr_schedule': {'type': 'cosine', 'warmup_epochs': 1}, 'gradient_clipping': {'max_norm': 1.0},
               'training':  {'epochs': 20, 'batch_size': 128, 'max_runtime_seconds': null, 'target_accuracy': null},
               'early_stopping': {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0},
               'checkpoints': {'every_epochs': 1, 'keep_last': 2, 'keep_best': 1, 'metric': 'validation_accuracy'},
@@ -58,7 +58,7 @@ class SpecRoundTripTest {
         ExperimentSpec spec = SpecReader.read(Json.parse(FULL));
 
         assertThat(spec.seed()).isEqualTo(42);
-        assertThat(spec.optimizer()).isEqualTo(new Optimizer.Sgd(0.1, 0.9, false, 5e-4, true));
+        assertThat(spec.optimizer()).isEqualTo(new Optimizer.Sgd(0.1, 0.9, 0, false, 5e-4, true));
         assertThat(spec.weightInit())
                 .containsExactly(new WeightInitRule(
                         "conv2d", new WeightInitRule.Normal(0, 0.01), new WeightInitRule.Constant(0)));
@@ -79,6 +79,11 @@ class SpecRoundTripTest {
                 "'optimizer': {'type': 'adam', 'betas': [0.8, 0.99], 'eps': 1e-7, 'decay_norm_and_bias': false}",
                 "'optimizer': {'type': 'sgd', 'momentum': 0.9, 'nesterov': true}, 'lr_schedule': {'type': 'step', 'step_size': 3}",
                 "'loss': {'type': 'cross_entropy', 'label_smoothing': 0.1, 'class_weights': [1, 2, 3, 4, 5, 6, 7, 8, 9, 0.5]}",
+                "'optimizer': {'type': 'sgd', 'momentum': 0.9, 'dampening': 0.5}, 'lr_schedule': {'type': 'multistep', 'milestones': [2, 5], 'gamma': 0.3, 'warmup_epochs': 1}, 'gradient_clipping': {'max_norm': 2}",
+                "'optimizer': {'type': 'adamw', 'betas': [0.8, 0.99], 'eps': 1e-7, 'weight_decay': 0.1, 'decay_norm_and_bias': false}, 'lr_schedule': {'type': 'exponential', 'gamma': 0.95, 'warmup_epochs': 2}",
+                "'optimizer': {'type': 'rmsprop', 'alpha': 0.9, 'eps': 1e-6, 'momentum': 0.5, 'centered': true, 'weight_decay': 0.1}, 'lr_schedule': {'type': 'polynomial', 'power': 2, 'warmup_epochs': 3}, 'gradient_clipping': {'max_value': 0.1}",
+                "'optimizer': {'type': 'adagrad', 'lr_decay': 0.1, 'initial_accumulator_value': 0.2, 'eps': 1e-5, 'decay_norm_and_bias': false}, 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 't_mult': 2, 'min_learning_rate': 1e-4}",
+                "'lr_schedule': {'type': 'one_cycle', 'pct_start': 0.2, 'div_factor': 10, 'final_div_factor': 100, 'warmup_epochs': 1}, 'gradient_clipping': null",
                 "'training': {'epochs': 3.0, 'batch_size': 1e2, 'max_runtime_seconds': 60, 'target_accuracy': 0.75}",
                 "'early_stopping': {'metric': 'validation_accuracy', 'patience': 2, 'min_delta': 0.001}, 'checkpoints': {'every_epochs': 5, 'keep_last': 1, 'keep_best': 0, 'metric': 'validation_loss'}",
                 "'model': {'layers': [{'type': 'leaky_relu', 'negative_slope': 0.2}, {'type': 'elu', 'alpha': 0.5}, {'type': 'silu'}, {'type': 'tanh'}, {'type': 'sigmoid'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]}",
