@@ -13,7 +13,8 @@ final class CounterRandom {
         TEST_SUBSET,
         SHUFFLE,
         AUGMENTATION,
-        DRAWING
+        DRAWING,
+        MIXING
     }
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -44,6 +45,37 @@ final class CounterRandom {
 
     double nextDouble(double from, double to) {
         return from + (to - from) * nextDouble();
+    }
+
+    /** Over (0,1); strict functions give the same bits on every JVM, here and below. */
+    double nextBeta(double alpha, double beta) {
+        return 1 / (1 + StrictMath.exp(nextLogGamma(beta) - nextLogGamma(alpha)));
+    }
+
+    /**
+     * The logarithm of a gamma variate, since for a small shape the variate itself is often 0. Marsaglia, Tsang, "A simple
+     * method for generating gamma variables", 2000; a shape below 1 is raised by 1 first.
+     */
+    private double nextLogGamma(double shape) {
+        if (shape < 1) {
+            return nextLogGamma(shape + 1) + StrictMath.log(1 - nextDouble()) / shape;
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double normal = nextGaussian();
+            double root = 1 + c * normal;
+            double v = root * root * root;
+            if (v > 0 && StrictMath.log(1 - nextDouble()) < normal * normal / 2 + d - d * v + d * StrictMath.log(v)) {
+                return StrictMath.log(d * v);
+            }
+        }
+    }
+
+    /** Box-Muller, one of the two values. */
+    private double nextGaussian() {
+        double radius = Math.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * nextDouble());
     }
 
     /** Fisher-Yates. */

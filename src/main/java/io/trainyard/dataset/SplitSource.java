@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
  * Passes over the images of one split.
  *
  * @param order the image indices of a pass, by epoch
- * @param seed of the augmentation
+ * @param seed of the augmentation, whose numbers are functions of it, the epoch and the index of the image or the batch
  * @param threads that prepare batches ahead
  */
 record SplitSource(
@@ -42,10 +42,12 @@ record SplitSource(
         for (int i = 0; i < size; i++) {
             int index = indices[from + i];
             byte[] raw = Arrays.copyOfRange(images.pixels(), index * imageSize, (index + 1) * imageSize);
-            byte[] image = augmenter.apply(raw, new CounterRandom(Purpose.AUGMENTATION, seed, epoch, index));
-            standardization.apply(image, values, i * imageSize);
+            CounterRandom random = new CounterRandom(Purpose.AUGMENTATION, seed, epoch, index);
+            standardization.apply(augmenter.apply(raw, random), values, i * imageSize);
+            augmenter.erase(values, i * imageSize, random);
             labels[i] = images.label(index);
         }
-        return new Batch(images.shape(), values, labels);
+        return augmenter.mix(
+                new Batch(images.shape(), values, labels), new CounterRandom(Purpose.MIXING, seed, epoch, batch));
     }
 }

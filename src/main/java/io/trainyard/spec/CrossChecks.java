@@ -21,10 +21,12 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(spec, violations);
         if (violations.noneAt("/dataset")) {
             checks.statistics();
-            checks.crops();
             checks.split();
             checks.validationData();
             checks.classWeights();
+        }
+        if (violations.noneAt("/dataset", "/augmentation")) {
+            new AugmentationChecks(spec, violations).run();
         }
         if (violations.noneAt("/training/epochs", "/lr_schedule")) {
             checks.warmup();
@@ -74,21 +76,6 @@ final class CrossChecks {
                             weights.size(),
                             weights.size() == 1 ? "was" : "were");
             violations.add("/loss/class_weights", WRONG_LENGTH, message);
-        }
-    }
-
-    private void crops() {
-        ImageShape image = spec.dataset().name().shape();
-        int side = Math.min(image.height(), image.width());
-        for (int i = 0; i < spec.augmentation().size(); i++) {
-            String pointer = "/augmentation/" + i + "/padding";
-            if (spec.augmentation().get(i) instanceof Augmentation.RandomCrop crop
-                    && crop.padding() >= side
-                    && violations.noneAt("/augmentation")) {
-                String message = "Images are %d pixels wide; a padding of %d would show empty crops. Usual is %d."
-                        .formatted(side, crop.padding(), side / 8);
-                violations.add(pointer, CONFLICT, message);
-            }
         }
     }
 

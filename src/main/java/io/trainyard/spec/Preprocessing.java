@@ -5,7 +5,7 @@ import java.util.List;
 /** What happens to every image after its pixels were scaled to [0,1]. */
 public record Preprocessing(Standardize standardize) {
 
-    /** Per channel: (pixel - mean) / std. */
+    /** (pixel - mean) / std. */
     public sealed interface Standardize {}
 
     /** Mean and standard deviation of the training split's pixels. */
@@ -18,6 +18,9 @@ public record Preprocessing(Standardize standardize) {
             std = List.copyOf(std);
         }
     }
+
+    /** Each image by the mean and the standard deviation of all its own values, as tf.image.per_image_standardization. */
+    public record PerImage() implements Standardize {}
 
     /** Pixels stay in [0,1]. */
     public record None() implements Standardize {}

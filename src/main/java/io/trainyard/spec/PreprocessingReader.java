@@ -11,8 +11,13 @@ import java.util.TreeMap;
 /** Reads {@code preprocessing}. */
 final class PreprocessingReader {
 
-    private static final Map<String, Standardize> SOURCES =
-            new TreeMap<>(Map.of("train", new Preprocessing.FromTrain(), "none", new Preprocessing.None()));
+    private static final Map<String, Standardize> SOURCES = new TreeMap<>(Map.of(
+            "train",
+            new Preprocessing.FromTrain(),
+            "per_image",
+            new Preprocessing.PerImage(),
+            "none",
+            new Preprocessing.None()));
     private static final int MAX_CHANNELS = 16;
     private static final Kind<List<Double>> MEAN = Kind.list(Numbers.from(-1e3, 1e3), 1, MAX_CHANNELS);
     private static final Kind<List<Double>> STD = Kind.list(Numbers.above(0, 1e3), 1, MAX_CHANNELS);

@@ -53,6 +53,17 @@ public final class SpecAdvice {
                             + " set they are [0.2470, 0.2435, 0.2616], which {\"from\": \"train\"} computes.");
         }
         flips();
+        colours();
+    }
+
+    private void colours() {
+        for (int i = 0; i < spec.augmentation().size(); i++) {
+            if (spec.dataset().name().shape().channels() == 1
+                    && spec.augmentation().get(i) instanceof Augmentation.ColorJitter jitter
+                    && jitter.saturation() + jitter.hue() > 0) {
+                add("/augmentation/" + i, "colours_of_grey", "Saturation and hue do nothing to grey images.");
+            }
+        }
     }
 
     private void flips() {

@@ -27,7 +27,7 @@ public final class SpecWriter {
         json.putObject("preprocessing")
                 .set("standardize", standardize(spec.preprocessing().standardize()));
         ArrayNode augmentation = json.putArray("augmentation");
-        spec.augmentation().forEach(change -> augmentation.add(augmentation(change)));
+        spec.augmentation().forEach(change -> augmentation.add(AugmentationWriter.write(change)));
         ArrayNode layers = json.putObject("model").putArray("layers");
         spec.model().layers().forEach(layer -> layers.add(LayerWriter.write(layer)));
         ArrayNode weightInit = json.putArray("weight_init");
@@ -65,14 +65,14 @@ public final class SpecWriter {
             explicit.std().forEach(json.putArray("std")::add);
             return json;
         }
-        return object().put("from", standardize instanceof Preprocessing.FromTrain ? "train" : "none");
+        return object().put("from", source(standardize));
     }
 
-    private static ObjectNode augmentation(Augmentation augmentation) {
-        if (augmentation instanceof Augmentation.RandomCrop crop) {
-            return typed("random_crop").put("padding", crop.padding());
+    private static String source(Preprocessing.Standardize standardize) {
+        if (standardize instanceof Preprocessing.FromTrain) {
+            return "train";
         }
-        return typed("random_horizontal_flip").put("p", ((Augmentation.RandomHorizontalFlip) augmentation).p());
+        return standardize instanceof Preprocessing.PerImage ? "per_image" : "none";
     }
 
     private static ObjectNode loss(Loss loss) {

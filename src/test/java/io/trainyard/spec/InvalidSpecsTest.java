@@ -40,7 +40,7 @@ class InvalidSpecsTest {
             /dataset/train_limit | out_of_range | 'dataset': {'name': 'mnist', 'train_limit': 9, 'validation_fraction': 0} | from 10 to
             /dataset/test_limit | out_of_range | 'dataset': {'name': 'mnist', 'test_limit': 0} | from 10 to
             /preprocessing/standardise | unknown_field | 'preprocessing': {'standardise': {'from': 'train'}} | Did you mean "standardize"?
-            /preprocessing/standardize/from | unknown_value | 'preprocessing': {'standardize': {'from': 'imagenet'}} | Known: none, train
+            /preprocessing/standardize/from | unknown_value | 'preprocessing': {'standardize': {'from': 'imagenet'}} | Known: none, per_image, train
             /preprocessing/standardize/std | missing_field | 'preprocessing': {'standardize': {'mean': [0.5, 0.5, 0.5]}} | "mean" and "std" go together
             /preprocessing/standardize/from | conflict | 'preprocessing': {'standardize': {'from': 'train', 'mean': [0.5, 0.5, 0.5], 'std': [1, 1, 1]}} | not both
             /preprocessing/standardize/std/1 | out_of_range | 'preprocessing': {'standardize': {'mean': [0.5, 0.5, 0.5], 'std': [1, 0, 1]}} | a number above 0
@@ -50,6 +50,17 @@ class InvalidSpecsTest {
             /augmentation/0/padding | missing_field | 'augmentation': [{'type': 'random_crop'}] | "padding" is required
             /augmentation/1/padding | conflict | 'augmentation': [{'type': 'random_horizontal_flip'}, {'type': 'random_crop', 'padding': 32}] | Images are 32 pixels wide
             /augmentation/0/p | out_of_range | 'augmentation': [{'type': 'random_horizontal_flip', 'p': 1.1}] | a number from 0 to 1
+            /augmentation/0/degrees | out_of_range | 'augmentation': [{'type': 'random_rotation', 'degrees': 181}] | above 0 and at most 180
+            /augmentation/0/interpolation | unknown_value | 'augmentation': [{'type': 'random_rotation', 'degrees': 9, 'interpolation': 'bicubic'}] | Known: bilinear, nearest
+            /augmentation/0/brightness | conflict | 'augmentation': [{'type': 'color_jitter'}] | changes nothing
+            /augmentation/0/hue | out_of_range | 'augmentation': [{'type': 'color_jitter', 'hue': 0.6}] | from 0 to 0.5
+            /augmentation/0/scale | wrong_length | 'augmentation': [{'type': 'random_erasing', 'scale': [0.1]}] | exactly 2
+            /augmentation/0/scale | conflict | 'augmentation': [{'type': 'random_erasing', 'scale': [0.3, 0.1]}] | starts at 0.3 and ends below, at 0.1
+            /augmentation/0/size | conflict | 'augmentation': [{'type': 'cutout', 'size': 33}] | Images are 32 pixels wide; a square of 33
+            /augmentation/0/alpha | out_of_range | 'augmentation': [{'type': 'mixup', 'alpha': 0}] | from 0.001 to 1000
+            /augmentation/1 | conflict | 'augmentation': [{'type': 'mixup'}, {'type': 'random_crop', 'padding': 4}] | random_crop works on 8-bit images, so it must come before mixup, which works on whole batches
+            /augmentation/1 | conflict | 'augmentation': [{'type': 'cutout', 'size': 4}, {'type': 'random_horizontal_flip'}] | before cutout, which works on standardized images
+            /augmentation/0 | conflict | 'augmentation': [{'type': 'cutmix'}], 'training': {'batch_size': 1} | cutmix mixes the images of a batch, but training.batch_size is 1
             /model/layers | missing_field | 'model': {} | Give "layers" or a "preset"
             /model/preset | conflict | 'model': {'preset': 'mlp', 'layers': [{'type': 'flatten'}]} | not both
             /model/preset | unknown_value | 'model': {'preset': 'vgg12'} | Did you mean "vgg11"? Known: linear, mlp, lenet5, vgg11, vgg11_bn

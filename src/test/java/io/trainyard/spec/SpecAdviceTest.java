@@ -17,6 +17,7 @@ class SpecAdviceTest {
             /preprocessing/standardize/from | not_standardized | 'preprocessing': {'standardize': {'from': 'none'}}
             /preprocessing/standardize/std | mean_of_image_stds | 'preprocessing': {'standardize': {'mean': [0.4914, 0.4822, 0.4465], 'std': [0.2023, 0.1994, 0.2010]}}
             /augmentation/0 | flipped_digits | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'random_horizontal_flip'}]
+            /augmentation/0 | colours_of_grey | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'color_jitter', 'contrast': 0.2, 'hue': 0.1}]
             /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal'}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adam', 'learning_rate': 0.1}

@@ -75,6 +75,11 @@ class SpecDefaultsTest {
             lr_schedule | {'type': 'cosine'} | {'type': 'cosine', 'min_learning_rate': 0.0, 'warmup_epochs': 0}
             early_stopping | {} | {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0}
             augmentation | [{'type': 'random_horizontal_flip'}] | [{'type': 'random_horizontal_flip', 'p': 0.5}]
+            augmentation | [{'type': 'random_rotation', 'degrees': 10}] | [{'type': 'random_rotation', 'degrees': 10.0, 'interpolation': 'nearest'}]
+            augmentation | [{'type': 'color_jitter', 'hue': 0.1}] | [{'type': 'color_jitter', 'brightness': 0.0, 'contrast': 0.0, 'saturation': 0.0, 'hue': 0.1}]
+            augmentation | [{'type': 'random_erasing'}] | [{'type': 'random_erasing', 'p': 0.5, 'scale': [0.02, 0.33], 'ratio': [0.3, 3.3]}]
+            augmentation | [{'type': 'cutout', 'size': 16}] | [{'type': 'cutout', 'size': 16}]
+            augmentation | [{'type': 'mixup'}, {'type': 'cutmix'}] | [{'type': 'mixup', 'alpha': 1.0}, {'type': 'cutmix', 'alpha': 1.0}]
             preprocessing | {} | {'standardize': {'from': 'train'}}
             preprocessing | {'standardize': {}} | {'standardize': {'from': 'train'}}
             """)

@@ -72,6 +72,9 @@ class SpecRoundTripTest {
             strings = {
                 "'labels': {'b': '2', 'a/~': 'ü'}, 'notes': 'two\\nlines', 'seed': -9223372036854775808, 'priority': -5",
                 "'preprocessing': {'standardize': {'mean': [0.1, 0.2, 0.3], 'std': [0.4, 0.5, 0.6]}}",
+                "'preprocessing': {'standardize': {'from': 'per_image'}}",
+                "'augmentation': [{'type': 'random_rotation', 'degrees': 15, 'interpolation': 'bilinear'}, {'type': 'color_jitter', 'brightness': 0.1, 'contrast': 0.2, 'saturation': 0.3, 'hue': 0.4}]",
+                "'augmentation': [{'type': 'random_erasing', 'p': 0.2, 'scale': [0.1, 0.2], 'ratio': [1, 2]}, {'type': 'cutout', 'size': 8}, {'type': 'mixup', 'alpha': 0.2}, {'type': 'cutmix', 'alpha': 0.3}]",
                 "'preprocessing': {'standardize': {'from': 'none'}}, 'retry': {'max_attempts': 1}",
                 "'dataset': {'name': 'shapes', 'validation_fraction': 0, 'train_limit': 200, 'test_limit': 10}",
                 "'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_out', 'nonlinearity': 'relu'}}, {'layers': 'linear', 'weight': {'type': 'xavier_uniform', 'gain': 2}}]",

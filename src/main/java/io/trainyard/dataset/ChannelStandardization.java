@@ -1,0 +1,29 @@
+package io.trainyard.dataset;
+
+/** One mean and one std for each channel; by one table a channel. */
+final class ChannelStandardization implements Standardization {
+
+    private final float[][] values;
+
+    ChannelStandardization(double[] mean, double[] std) {
+        values = new float[mean.length][256];
+        for (int channel = 0; channel < mean.length; channel++) {
+            // A channel without variation is only centred, instead of becoming NaN.
+            double scale = std[channel] > 0 ? std[channel] : 1;
+            for (int pixel = 0; pixel < 256; pixel++) {
+                values[channel][pixel] = (float) ((pixel / 255.0 - mean[channel]) / scale);
+            }
+        }
+    }
+
+    @Override
+    public void apply(byte[] source, float[] target, int offset) {
+        int channels = values.length;
+        for (int channel = 0; channel < channels; channel++) {
+            float[] table = values[channel];
+            for (int i = channel; i < source.length; i += channels) {
+                target[offset + i] = table[source[i] & 0xFF];
+            }
+        }
+    }
+}
