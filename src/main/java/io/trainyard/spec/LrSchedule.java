@@ -168,6 +168,7 @@ public sealed interface LrSchedule {
             if (done < peak) {
                 return halfCosine(start, base, done, peak);
             }
+            // A peak at the very first iteration is where PyTorch divides zero by zero.
             return done == peak ? base : halfCosine(base, start / finalDivFactor, done - peak, total - 1 - peak);
         }
     }

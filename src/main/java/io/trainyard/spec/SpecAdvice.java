@@ -141,9 +141,15 @@ public final class SpecAdvice {
                     "A patience of %d cannot run out within %d epochs.".formatted(stopping.patience(), epochs));
         }
         if (spec.lrSchedule() instanceof LrSchedule.Step step) {
-            steps("/lr_schedule/step_size", step.stepSize());
+            begins("/lr_schedule/step_size", "never_steps", "step", step.stepSize());
         } else if (spec.lrSchedule() instanceof LrSchedule.MultiStep multiStep) {
-            steps("/lr_schedule/milestones/0", multiStep.milestones().get(0));
+            begins(
+                    "/lr_schedule/milestones/0",
+                    "never_steps",
+                    "step",
+                    multiStep.milestones().get(0));
+        } else if (spec.lrSchedule() instanceof LrSchedule.CosineRestarts restarts) {
+            begins("/lr_schedule/t_0", "never_restarts", "restart", restarts.firstEpochs());
         } else if (spec.lrSchedule() instanceof LrSchedule.OneCycle cycle && cycle.warmupEpochs() > 0) {
             add(
                     "/lr_schedule/warmup_epochs",
@@ -152,15 +158,15 @@ public final class SpecAdvice {
         }
     }
 
-    private void steps(String pointer, int first) {
-        int epoch = first + spec.lrSchedule().warmupEpochs();
+    private void begins(String pointer, String code, String what, int after) {
+        int epoch = after + spec.lrSchedule().warmupEpochs();
         int epochs = spec.training().epochs();
         if (epoch >= epochs) {
             add(
                     pointer,
-                    "never_steps",
-                    "The first step would come after epoch %d, but training ends with epoch %d."
-                            .formatted(epoch, epochs));
+                    code,
+                    "The first %s would come after epoch %d, but training ends with epoch %d."
+                            .formatted(what, epoch, epochs));
         }
     }
 

@@ -27,6 +27,7 @@ class SpecAdviceTest {
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adagrad', 'learning_rate': 2}
             /optimizer/dampening | nothing_to_dampen | 'optimizer': {'type': 'sgd', 'dampening': 0.1}
             /lr_schedule/milestones/0 | never_steps | 'lr_schedule': {'type': 'multistep', 'milestones': [10, 12]}
+            /lr_schedule/t_0 | never_restarts | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 10}
             /lr_schedule/warmup_epochs | warms_up_twice | 'lr_schedule': {'type': 'one_cycle', 'warmup_epochs': 1}
             /training/batch_size | noisy_batch_statistics | 'model': {'preset': 'vgg11_bn'}, 'training': {'batch_size': 4}
             /early_stopping/patience | never_stops_early | 'early_stopping': {'patience': 10}
