@@ -72,7 +72,7 @@ final class Dl4jEngine implements Engine {
             result[0] = loss.of(logits, batch);
             return result[0].gradient();
         });
-        statistics.update(batch.size());
+        statistics.update();
         clipper.clip();
         rule.apply(learningRate, iteration);
         return new StepResult(result[0].loss(), result[0].correct());

@@ -45,7 +45,7 @@ enum Kernels {
     void install(MultiLayerNetwork network) {
         Layer[] layers = network.getLayers();
         for (int i = 0; i < layers.length; i++) {
-            if (layers[i] instanceof ConvolutionLayer conv) {
+            if (layers[i] instanceof ConvolutionLayer conv && (this == ONEDNN || !isDilated(conv))) {
                 layers[i] = new HelperConvolutionLayer(
                         conv,
                         this == ONEDNN ? new OneDnnConvolutionHelper(i == 0) : new MKLDNNConvHelper(DataType.FLOAT));
@@ -53,6 +53,12 @@ enum Kernels {
                 install(network, i, norm);
             }
         }
+    }
+
+    /** ND4J's convolution fails on these, so DL4J's own way, by im2col, stays. */
+    private static boolean isDilated(ConvolutionLayer layer) {
+        int[] dilation = layer.layerConf().getDilation();
+        return dilation[0] > 1 || dilation[1] > 1;
     }
 
     private void install(MultiLayerNetwork network, int index, BatchNormalization norm) {

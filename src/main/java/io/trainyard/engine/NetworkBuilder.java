@@ -3,6 +3,7 @@ package io.trainyard.engine;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
+import io.trainyard.spec.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -90,7 +92,9 @@ final class NetworkBuilder {
         if (layer instanceof Layer.Conv2d conv) {
             add(conv);
         } else if (layer instanceof Layer.BatchNorm2d norm) {
-            add(norm);
+            normalize(norm.eps(), norm.momentum(), CNN2DFormat.NHWC);
+        } else if (layer instanceof Layer.BatchNorm1d norm) {
+            normalize(norm.eps(), norm.momentum(), CNN2DFormat.NCHW);
         } else if (layer instanceof Activation activation) {
             layers.add(activation(
                     head == Head.LOGITS
@@ -100,36 +104,48 @@ final class NetworkBuilder {
             pool(SubsamplingLayer.PoolingType.MAX, pool.kernelSize(), pool.stride(), pool.padding());
         } else if (layer instanceof Layer.AvgPool2d pool) {
             pool(SubsamplingLayer.PoolingType.AVG, pool.kernelSize(), pool.stride(), pool.padding());
+        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
+            add(pool);
         } else if (layer instanceof Layer.Flatten) {
             flatten();
         } else if (layer instanceof Layer.Linear linear) {
             add(linear);
         } else if (layer instanceof Layer.Dropout dropout && dropout.p() > 0) {
             layers.add(new DropoutLayer.Builder(new Dropout(1 - dropout.p())).build());
+        } else if (layer instanceof Layer.Dropout2d dropout && dropout.p() > 0) {
+            layers.add(new DropoutLayer.Builder(dropoutOfChannels(1 - dropout.p())).build());
         }
     }
 
     private void add(Layer.Conv2d conv) {
-        layers.add(new ConvolutionLayer.Builder(pair(conv.kernelSize()), pair(conv.stride()), pair(conv.padding()))
+        // DL4J's Same puts the odd row below as PyTorch does, but some of its kernels forget the dilation there.
+        boolean same = !conv.paddingBefore().equals(conv.paddingAfter());
+        layers.add(new ConvolutionLayer.Builder(
+                        pair(conv.kernelSize()),
+                        pair(conv.stride()),
+                        same ? new int[] {0, 0} : pair(conv.paddingBefore()))
+                .dilation(pair(conv.dilation()))
                 .nIn(shape.channels())
                 .nOut(conv.outChannels())
                 .hasBias(conv.bias())
                 .dataFormat(CNN2DFormat.NHWC)
-                .convolutionMode(ConvolutionMode.Truncate)
+                .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
                 .activation(new ActivationIdentity())
                 .helperAllowFallback(false)
                 .build());
-        shape = window(conv.outChannels(), conv.kernelSize(), conv.stride(), conv.padding());
+        Shape output = conv.outputShape(Shape.of(shape));
+        shape = new ImageShape(output.channels(), output.height(), output.width());
     }
 
-    private void add(Layer.BatchNorm2d norm) {
+    /** @param format NCHW for a flat input, where DL4J takes the second dimension for the features */
+    private void normalize(double eps, double momentum, CNN2DFormat format) {
         layers.add(new BatchNormalization.Builder()
                 .nIn(shape.channels())
                 .nOut(shape.channels())
-                .eps(norm.eps())
-                .decay(1 - norm.momentum())
+                .eps(eps)
+                .decay(1 - momentum)
                 .useLogStd(false)
-                .dataFormat(CNN2DFormat.NHWC)
+                .dataFormat(format)
                 .helperAllowFallback(false)
                 .build());
     }
@@ -151,6 +167,18 @@ final class NetworkBuilder {
                 .avgPoolIncludePadInDivisor(true)
                 .build());
         shape = window(shape.channels(), kernelSize, stride, padding);
+    }
+
+    private void add(Layer.AdaptiveAvgPool2d pool) {
+        Layer.Size window = new Layer.Size(
+                shape.height() / pool.outputSize().height(),
+                shape.width() / pool.outputSize().width());
+        pool(SubsamplingLayer.PoolingType.AVG, window, window, Layer.Size.square(0));
+    }
+
+    /** DL4J's SpatialDropout takes the second dimension for the channels and drops rows here, so it is never used. */
+    private IDropout dropoutOfChannels(double retain) {
+        return head == Head.LOGITS ? new ChannelDropout(retain) : new Dropout(retain);
     }
 
     /** DL4J flattens on the way into the next layer, in the order height, width, channel. */

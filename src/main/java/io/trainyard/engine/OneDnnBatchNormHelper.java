@@ -20,7 +20,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J's batch-norm helper on oneDNN, NHWC; does the ReLU behind it in the same pass where there is one. */
+/**
+ * DL4J's batch-norm helper on oneDNN, NHWC; does the ReLU behind it in the same pass where there is one. A flat batch,
+ * which DL4J hands over as batch x features x 1 x 1, is one of single pixels.
+ */
 @NullUnmarked
 final class OneDnnBatchNormHelper implements BatchNormalizationHelper {
 
@@ -53,7 +56,7 @@ final class OneDnnBatchNormHelper implements BatchNormalizationHelper {
             double eps,
             CNN2DFormat format,
             LayerWorkspaceMgr workspace) {
-        INDArray x = OneDnn.dense(input);
+        INDArray x = channelsLast(input, format);
         INDArray y = workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape());
         OneDnnCall forward = train
                 ? training.computeIfAbsent(x.size(0), size -> training(x, eps)).forward()
@@ -65,7 +68,12 @@ final class OneDnnBatchNormHelper implements BatchNormalizationHelper {
                 .set(DNNL_ARG_MEAN, train ? mean : runningMean)
                 .set(DNNL_ARG_VARIANCE, train ? variance : runningVariance)
                 .run(null);
-        return y;
+        return y.reshape('c', input.shape());
+    }
+
+    private static INDArray channelsLast(INDArray array, CNN2DFormat format) {
+        INDArray dense = OneDnn.dense(array);
+        return format == CNN2DFormat.NHWC ? dense : dense.reshape('c', dense.size(0), 1, 1, dense.size(1));
     }
 
     @Override
@@ -80,7 +88,7 @@ final class OneDnnBatchNormHelper implements BatchNormalizationHelper {
             double eps,
             CNN2DFormat format,
             LayerWorkspaceMgr workspace) {
-        INDArray x = OneDnn.dense(input);
+        INDArray x = channelsLast(input, format);
         INDArray xGradient = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, x.dataType(), x.shape());
         training.get(x.size(0))
                 .backward()
@@ -88,7 +96,7 @@ final class OneDnnBatchNormHelper implements BatchNormalizationHelper {
                 .set(DNNL_ARG_MEAN, mean)
                 .set(DNNL_ARG_VARIANCE, variance)
                 .set(DNNL_ARG_SCALE, gamma)
-                .set(DNNL_ARG_DIFF_DST, OneDnn.dense(epsilon))
+                .set(DNNL_ARG_DIFF_DST, channelsLast(epsilon, format))
                 .set(DNNL_ARG_DIFF_SRC, xGradient)
                 .set(DNNL_ARG_DIFF_SCALE, gammaGradient)
                 .set(DNNL_ARG_DIFF_SHIFT, betaGradient)
@@ -96,7 +104,7 @@ final class OneDnnBatchNormHelper implements BatchNormalizationHelper {
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(BatchNormalizationParamInitializer.GAMMA, gammaGradient);
         gradient.setGradientFor(BatchNormalizationParamInitializer.BETA, betaGradient);
-        return new Pair<>(gradient, xGradient);
+        return new Pair<>(gradient, xGradient.reshape('c', input.shape()));
     }
 
     private Training training(INDArray x, double eps) {

@@ -23,26 +23,54 @@ final class OneDnnConvolution {
 
     private static final algorithm DIRECT = algorithm.convolution_direct;
 
+    /**
+     * How the kernel moves, height and width.
+     *
+     * @param extent pixels that it spans
+     * @param dilates pixels that it leaves out between two that it takes
+     * @param before padding above and on the left
+     * @param after padding below and on the right
+     */
+    record Geometry(long[] extent, long[] strides, long[] dilates, long[] before, long[] after) {
+
+        /** @param same the output is to have the input's size; {@code pad} does not count then */
+        static Geometry of(int[] kernel, int[] stride, int[] dilation, int[] pad, boolean same) {
+            Geometry geometry = new Geometry(new long[2], new long[2], new long[2], new long[2], new long[2]);
+            for (int i = 0; i < 2; i++) {
+                geometry.extent[i] = (kernel[i] - 1L) * dilation[i] + 1;
+                geometry.strides[i] = stride[i];
+                geometry.dilates[i] = dilation[i] - 1;
+                geometry.before[i] = same ? (geometry.extent[i] - 1) / 2 : pad[i];
+                geometry.after[i] = same ? geometry.extent[i] / 2 : pad[i];
+            }
+            return geometry;
+        }
+
+        /** @param direction 0 for the height, 1 for the width */
+        long output(int direction, long input) {
+            long room = input + before[direction] + after[direction] - extent[direction];
+            return room / strides[direction] + 1;
+        }
+    }
+
     private final convolution_forward.primitive_desc description;
     private final memory.desc input;
     private final memory.desc output;
     private final memory.desc plainWeights;
     private final memory.desc anyWeights;
     private final memory.desc bias;
-    private final long[] strides;
-    private final long[] padding;
+    private final Geometry geometry;
     private final OneDnnCall forward;
     private @Nullable OneDnnCall backwardData;
     private @Nullable OneDnnCall backwardWeights;
 
-    OneDnnConvolution(INDArray x, INDArray weights, @Nullable INDArray biases, INDArray y, int[] stride, int[] pad) {
+    OneDnnConvolution(INDArray x, INDArray weights, @Nullable INDArray biases, INDArray y, Geometry geometry) {
         this.input = OneDnn.nhwc(x);
         this.output = OneDnn.nhwc(y);
         this.plainWeights = new memory.desc(weights.shape(), memory.data_type.f32, memory.format_tag.oihw);
         this.anyWeights = new memory.desc(weights.shape(), memory.data_type.f32, memory.format_tag.any);
         this.bias = biases == null ? new memory.desc() : OneDnn.vector(biases.length());
-        this.strides = new long[] {stride[0], stride[1]};
-        this.padding = new long[] {pad[0], pad[1]};
+        this.geometry = geometry;
         this.description = new convolution_forward.primitive_desc(
                 OneDnn.ENGINE,
                 prop_kind.forward_training,
@@ -51,9 +79,10 @@ final class OneDnnConvolution {
                 anyWeights,
                 bias,
                 output,
-                strides,
-                padding,
-                padding,
+                geometry.strides(),
+                geometry.dilates(),
+                geometry.before(),
+                geometry.after(),
                 OneDnn.DETERMINISTIC,
                 false);
         this.forward = new OneDnnCall(new convolution_forward(description))
@@ -86,9 +115,10 @@ final class OneDnnConvolution {
                     input,
                     anyWeights,
                     output,
-                    strides,
-                    padding,
-                    padding,
+                    geometry.strides(),
+                    geometry.dilates(),
+                    geometry.before(),
+                    geometry.after(),
                     description,
                     OneDnn.DETERMINISTIC,
                     false);
@@ -113,9 +143,10 @@ final class OneDnnConvolution {
                     anyWeights,
                     bias,
                     output,
-                    strides,
-                    padding,
-                    padding,
+                    geometry.strides(),
+                    geometry.dilates(),
+                    geometry.before(),
+                    geometry.after(),
                     description,
                     OneDnn.DETERMINISTIC,
                     false);

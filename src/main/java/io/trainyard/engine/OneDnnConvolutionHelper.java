@@ -46,11 +46,16 @@ final class OneDnnConvolutionHelper implements ConvolutionHelper {
             CNN2DFormat format,
             LayerWorkspaceMgr workspace) {
         INDArray x = OneDnn.dense(input);
-        long height = (x.size(1) + 2L * pad[0] - kernel[0]) / strides[0] + 1;
-        long width = (x.size(2) + 2L * pad[1] - kernel[1]) / strides[1] + 1;
+        var geometry =
+                OneDnnConvolution.Geometry.of(kernel, strides, dilation, pad, convolutionMode == ConvolutionMode.Same);
         INDArray y = workspace.createUninitialized(
-                ArrayType.ACTIVATIONS, x.dataType(), x.size(0), height, width, weights.size(0));
-        bySize.computeIfAbsent(x.size(0), size -> new OneDnnConvolution(x, weights, bias, y, strides, pad))
+                ArrayType.ACTIVATIONS,
+                x.dataType(),
+                x.size(0),
+                geometry.output(0, x.size(1)),
+                geometry.output(1, x.size(2)),
+                weights.size(0));
+        bySize.computeIfAbsent(x.size(0), size -> new OneDnnConvolution(x, weights, bias, y, geometry))
                 .forward(x, weights, bias, y);
         return y;
     }

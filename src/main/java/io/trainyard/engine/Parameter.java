@@ -2,6 +2,7 @@ package io.trainyard.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -73,8 +74,9 @@ record Parameter(int layer, String type, Kind kind, long offset, long length, lo
                 add(parameters, index, "linear", Kind.BIAS, out, in, out);
             }
         } else if (layer instanceof BatchNormalization norm) {
+            String type = norm.getCnn2DFormat() == CNN2DFormat.NHWC ? "batch_norm2d" : "batch_norm1d";
             for (Kind kind : List.of(Kind.SCALE, Kind.SHIFT, Kind.RUNNING_MEAN, Kind.RUNNING_VARIANCE)) {
-                add(parameters, index, "batch_norm2d", kind, norm.getNOut(), 0, 0);
+                add(parameters, index, type, kind, norm.getNOut(), 0, 0);
             }
         }
     }

@@ -31,16 +31,15 @@ final class RunningStatistics {
     }
 
     /** Takes in the statistics of the training pass just done. */
-    void update(int batchSize) {
-        norms.forEach(norm -> update(norm, batchSize));
+    void update() {
+        norms.forEach(RunningStatistics::update);
     }
 
-    private static void update(Norm norm, int batchSize) {
+    private static void update(Norm norm) {
         BatchNormalizationHelper helper =
                 (BatchNormalizationHelper) norm.layer().getHelper();
         double momentum = 1 - norm.layer().layerConf().getDecay();
-        INDArray input = norm.layer().input();
-        double values = (double) batchSize * input.size(1) * input.size(2);
+        double values = (double) norm.layer().input().length() / norm.mean().length();
         double unbias = values > 1 ? values / (values - 1) : 1;
         norm.mean().muli(1 - momentum);
         UpdateRule.axpy(momentum, helper.getMeanCache(DataType.FLOAT), norm.mean());

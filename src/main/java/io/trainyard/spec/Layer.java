@@ -4,12 +4,15 @@ package io.trainyard.spec;
 public sealed interface Layer
         permits Activation,
                 Layer.Conv2d,
+                Layer.BatchNorm1d,
                 Layer.BatchNorm2d,
                 Layer.MaxPool2d,
                 Layer.AvgPool2d,
+                Layer.AdaptiveAvgPool2d,
                 Layer.Flatten,
                 Layer.Linear,
-                Layer.Dropout {
+                Layer.Dropout,
+                Layer.Dropout2d {
 
     /** The name in specs: {@code conv2d}. */
     String type();
@@ -29,8 +32,17 @@ public sealed interface Layer
         return 0;
     }
 
-    /** 2-D cross-correlation. {@code in_channels} follows from the layer before. */
-    record Conv2d(int outChannels, Size kernelSize, Size stride, Size padding, boolean bias) implements Layer {
+    /**
+     * 2-D cross-correlation. {@code in_channels} follows from the layer before.
+     *
+     * @param dilation steps between the pixels that a kernel takes; 1 for neighbours
+     */
+    record Conv2d(int outChannels, Size kernelSize, Size stride, Padding padding, Size dilation, boolean bias)
+            implements Layer {
+
+        public Conv2d(int outChannels, Size kernelSize, Size stride, Padding padding, boolean bias) {
+            this(outChannels, kernelSize, stride, padding, Size.square(1), bias);
+        }
 
         @Override
         public String type() {
@@ -39,7 +51,29 @@ public sealed interface Layer
 
         @Override
         public Shape outputShape(Shape input) {
-            return new Window(kernelSize, stride, padding).slideOver(input, outChannels, this);
+            if (padding instanceof Size size) {
+                return new Window(extent(), stride, size).slideOver(input, outChannels, this);
+            }
+            Window.requireMap(input, this);
+            return Shape.of(outChannels, input.height(), input.width());
+        }
+
+        /** The pixels that the kernel spans, those that dilation leaves out included. */
+        Size extent() {
+            return new Size(
+                    (kernelSize.height() - 1) * dilation.height() + 1, (kernelSize.width() - 1) * dilation.width() + 1);
+        }
+
+        /** Above and on the left. */
+        public Size paddingBefore() {
+            return padding instanceof Size size
+                    ? size
+                    : new Size((extent().height() - 1) / 2, (extent().width() - 1) / 2);
+        }
+
+        /** Below and on the right, where the odd pixel of {@link SamePadding} goes. */
+        public Size paddingAfter() {
+            return padding instanceof Size size ? size : new Size(extent().height() / 2, extent().width() / 2);
         }
 
         @Override
@@ -51,6 +85,36 @@ public sealed interface Layer
         @Override
         public long flops(Shape input) {
             return 2 * outputShape(input).size() * input.channels() * kernelSize.area();
+        }
+    }
+
+    /** Batch normalization per feature of a flat input, as torch.nn.BatchNorm1d. */
+    record BatchNorm1d(double eps, double momentum) implements Layer {
+
+        @Override
+        public String type() {
+            return "batch_norm1d";
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            if (input.isMap()) {
+                throw new ShapeMismatchException(
+                        null,
+                        "batch_norm1d needs flat features but receives " + input
+                                + " (channels, height, width). Use batch_norm2d, or put a flatten before it.");
+            }
+            return input;
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            return 2L * input.channels();
+        }
+
+        @Override
+        public long flops(Shape input) {
+            return 2 * input.size();
         }
     }
 
@@ -125,6 +189,32 @@ public sealed interface Layer
         }
     }
 
+    /** Averages over as many equal windows as the output has pixels; {@code outputSize} divides the input's. */
+    record AdaptiveAvgPool2d(Size outputSize) implements Layer {
+
+        @Override
+        public String type() {
+            return "adaptive_avg_pool2d";
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            Window.requireMap(input, this);
+            if (input.height() % outputSize.height() != 0 || input.width() % outputSize.width() != 0) {
+                throw new ShapeMismatchException(
+                        "output_size",
+                        "adaptive_avg_pool2d receives " + input + ", which does not divide into " + outputSize
+                                + " equal windows. Use an output_size that divides the height and the width, such as 1.");
+            }
+            return Shape.of(input.channels(), outputSize.height(), outputSize.width());
+        }
+
+        @Override
+        public long flops(Shape input) {
+            return input.size();
+        }
+    }
+
     /** Channels, height and width become one dimension. */
     record Flatten() implements Layer {
 
@@ -187,8 +277,29 @@ public sealed interface Layer
         }
     }
 
+    /** Zeroes a whole channel of an image with probability {@code p} while training. */
+    record Dropout2d(double p) implements Layer {
+
+        @Override
+        public String type() {
+            return "dropout2d";
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            Window.requireMap(input, this);
+            return input;
+        }
+    }
+
+    /** What surrounds the input of a convolution: a {@link Size} of zeros on every side, or {@link SamePadding}. */
+    sealed interface Padding permits Size, SamePadding {}
+
+    /** As many zeros as give the output the input's height and width; with stride 1 only, as in torch.nn.Conv2d. */
+    record SamePadding() implements Padding {}
+
     /** Height and width of a window, a stride or a padding; one number in JSON where both are the same. */
-    record Size(int height, int width) {
+    record Size(int height, int width) implements Padding {
 
         public static Size square(int side) {
             return new Size(side, side);

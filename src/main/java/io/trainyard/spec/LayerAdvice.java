@@ -1,9 +1,12 @@
 package io.trainyard.spec;
 
+import io.trainyard.spec.Layer.AdaptiveAvgPool2d;
 import io.trainyard.spec.Layer.AvgPool2d;
+import io.trainyard.spec.Layer.BatchNorm1d;
 import io.trainyard.spec.Layer.BatchNorm2d;
 import io.trainyard.spec.Layer.Conv2d;
 import io.trainyard.spec.Layer.Dropout;
+import io.trainyard.spec.Layer.Dropout2d;
 import io.trainyard.spec.Layer.Flatten;
 import io.trainyard.spec.Layer.Linear;
 import java.util.ArrayList;
@@ -33,14 +36,22 @@ final class LayerAdvice {
 
     private void redundantBias() {
         for (int i = 0; i + 1 < layers.size(); i++) {
-            if (layers.get(i) instanceof Conv2d conv && conv.bias() && layers.get(i + 1) instanceof BatchNorm2d) {
-                add(
-                        i + "/bias",
-                        "redundant_bias",
-                        "The batch_norm2d after this conv2d subtracts its bias again; \"bias\": false saves %d parameters."
-                                .formatted(conv.outChannels()));
+            Layer layer = layers.get(i);
+            Layer next = layers.get(i + 1);
+            if (layer instanceof Conv2d conv && conv.bias() && next instanceof BatchNorm2d) {
+                addRedundantBias(i, layer, next, conv.outChannels());
+            } else if (layer instanceof Linear linear && linear.bias() && next instanceof BatchNorm1d) {
+                addRedundantBias(i, layer, next, linear.outFeatures());
             }
         }
+    }
+
+    private void addRedundantBias(int index, Layer layer, Layer norm, int biases) {
+        add(
+                index + "/bias",
+                "redundant_bias",
+                "The %s after this %s subtracts its bias again; \"bias\": false saves %d parameters."
+                        .formatted(norm.type(), layer.type(), biases));
     }
 
     /** Two linear maps in a row are one. */
@@ -64,10 +75,13 @@ final class LayerAdvice {
     }
 
     private static boolean isLinear(Layer layer) {
-        return layer instanceof BatchNorm2d
+        return layer instanceof BatchNorm1d
+                || layer instanceof BatchNorm2d
                 || layer instanceof Flatten
                 || layer instanceof AvgPool2d
-                || layer instanceof Dropout;
+                || layer instanceof AdaptiveAvgPool2d
+                || layer instanceof Dropout
+                || layer instanceof Dropout2d;
     }
 
     private void logits() {

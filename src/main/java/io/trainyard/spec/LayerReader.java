@@ -16,12 +16,14 @@ final class LayerReader {
     private static final int MAX_KERNEL = 256;
     private static final Kind<Size> KERNEL = size(1, MAX_KERNEL);
     private static final Kind<Size> PADDING = size(0, MAX_KERNEL);
+    private static final Kind<Layer.Padding> CONV_PADDING = convPadding();
 
     private static final Map<String, Function<ObjectReader, Layer>> TYPES = new LinkedHashMap<>();
 
     static {
         TYPES.put("conv2d", LayerReader::conv2d);
         TYPES.put("batch_norm2d", LayerReader::batchNorm2d);
+        TYPES.put("batch_norm1d", LayerReader::batchNorm1d);
         TYPES.put("relu", fields -> new Layer.Relu());
         TYPES.put("leaky_relu", LayerReader::leakyRelu);
         TYPES.put("elu", fields -> new Activation.Elu(fields.optional("alpha", Numbers.above(0, 100), 1.0)));
@@ -30,9 +32,11 @@ final class LayerReader {
         TYPES.put("sigmoid", fields -> new Activation.Sigmoid());
         TYPES.put("max_pool2d", LayerReader::maxPool2d);
         TYPES.put("avg_pool2d", LayerReader::avgPool2d);
+        TYPES.put("adaptive_avg_pool2d", LayerReader::adaptiveAvgPool2d);
         TYPES.put("flatten", fields -> new Layer.Flatten());
         TYPES.put("linear", LayerReader::linear);
         TYPES.put("dropout", fields -> new Layer.Dropout(fields.optional("p", Numbers.below(0, 1), 0.5)));
+        TYPES.put("dropout2d", fields -> new Layer.Dropout2d(fields.optional("p", Numbers.below(0, 1), 0.5)));
     }
 
     private static final String NO_SOFTMAX = "Cross entropy takes logits and applies softmax itself: leave it out.";
@@ -59,12 +63,56 @@ final class LayerReader {
 
     private static Layer conv2d(ObjectReader fields) {
         inferred(fields, "in_channels");
-        return new Layer.Conv2d(
+        Layer.Conv2d conv = new Layer.Conv2d(
                 fields.required("out_channels", Numbers.integer(1, MAX_WIDTH)),
                 fields.required("kernel_size", KERNEL),
                 fields.optional("stride", KERNEL, Size.square(1)),
-                fields.optional("padding", PADDING, Size.square(0)),
+                fields.optional("padding", CONV_PADDING, Size.square(0)),
+                fields.optional("dilation", KERNEL, Size.square(1)),
                 fields.optional("bias", Kind.bool(), true));
+        if (fields.sound() && conv.padding() instanceof Layer.SamePadding) {
+            checkSame(fields, conv);
+        }
+        return conv;
+    }
+
+    private static void checkSame(ObjectReader fields, Layer.Conv2d conv) {
+        if (!conv.stride().equals(Size.square(1))) {
+            fields.reject(
+                    "padding",
+                    ViolationCode.CONFLICT,
+                    "Padding \"same\" goes with stride 1 only, as in PyTorch, but the stride is " + conv.stride()
+                            + ". Give the padding as a number.");
+        } else if (!conv.paddingBefore().equals(conv.paddingAfter())
+                && !conv.dilation().equals(Size.square(1))) {
+            fields.reject(
+                    "padding",
+                    ViolationCode.CONFLICT,
+                    "A dilated kernel of " + conv.kernelSize() + " spans " + conv.extent()
+                            + " pixels, and padding \"same\" would be uneven. Use a kernel with odd sides, or give the padding as a number.");
+        }
+    }
+
+    private static Kind<Layer.Padding> convPadding() {
+        return new Kind<>(Size.square(0), value -> {
+            if (!value.node().isString()) {
+                return PADDING.parse().apply(value);
+            }
+            return value.node().stringValue().equals("same")
+                    ? new Layer.SamePadding()
+                    : value.wrongType("a whole number from 0 to " + MAX_KERNEL + ", two: [height, width], or \"same\"");
+        });
+    }
+
+    private static Layer batchNorm1d(ObjectReader fields) {
+        inferred(fields, "num_features");
+        return new Layer.BatchNorm1d(
+                fields.optional("eps", Numbers.above(0, 1), 1e-5),
+                fields.optional("momentum", Numbers.above(0, 1), 0.1));
+    }
+
+    private static Layer adaptiveAvgPool2d(ObjectReader fields) {
+        return new Layer.AdaptiveAvgPool2d(fields.required("output_size", KERNEL));
     }
 
     private static Layer batchNorm2d(ObjectReader fields) {

@@ -12,10 +12,21 @@ final class LayerWriter {
         ObjectNode json = SpecWriter.typed(layer.type());
         if (layer instanceof Layer.Conv2d conv) {
             json.put("out_channels", conv.outChannels());
-            window(json, new Window(conv.kernelSize(), conv.stride(), conv.padding()));
+            size(json, "kernel_size", conv.kernelSize());
+            size(json, "stride", conv.stride());
+            if (conv.padding() instanceof Size padding) {
+                size(json, "padding", padding);
+            } else {
+                json.put("padding", "same");
+            }
+            size(json, "dilation", conv.dilation());
             json.put("bias", conv.bias());
         } else if (layer instanceof Layer.BatchNorm2d norm) {
             json.put("eps", norm.eps()).put("momentum", norm.momentum());
+        } else if (layer instanceof Layer.BatchNorm1d norm) {
+            json.put("eps", norm.eps()).put("momentum", norm.momentum());
+        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
+            size(json, "output_size", pool.outputSize());
         } else if (layer instanceof Layer.MaxPool2d pool) {
             window(json, new Window(pool.kernelSize(), pool.stride(), pool.padding()));
         } else if (layer instanceof Layer.AvgPool2d pool) {
@@ -27,6 +38,8 @@ final class LayerWriter {
         } else if (layer instanceof Layer.Linear linear) {
             json.put("out_features", linear.outFeatures()).put("bias", linear.bias());
         } else if (layer instanceof Layer.Dropout dropout) {
+            json.put("p", dropout.p());
+        } else if (layer instanceof Layer.Dropout2d dropout) {
             json.put("p", dropout.p());
         }
         return json;

@@ -122,7 +122,11 @@ public final class ShapeInference {
         if (layer instanceof Layer.Linear linear) {
             return Shape.of(linear.outFeatures());
         }
-        return layer instanceof Layer.Flatten || layer instanceof Layer.BatchNorm2d ? input : null;
+        boolean keepsShape = layer instanceof Layer.Flatten
+                || layer instanceof Layer.BatchNorm1d
+                || layer instanceof Layer.BatchNorm2d
+                || layer instanceof Layer.Dropout2d;
+        return keepsShape ? input : null;
     }
 
     private void requireLogits(DatasetName dataset, List<Optional<Layer>> layers) {

@@ -84,7 +84,7 @@ public final class SpecAdvice {
                         "init_without_layer",
                         "The model has no layer of this type, so the rule has no effect.");
             } else if (rule.weight() instanceof WeightInitRule.Constant
-                    && !rule.layers().equals("batch_norm2d")) {
+                    && !rule.layers().startsWith("batch_norm")) {
                 add(
                         "/weight_init/" + i + "/weight",
                         "symmetric_weights",
@@ -107,7 +107,8 @@ public final class SpecAdvice {
             add("/optimizer/dampening", "nothing_to_dampen", "Without a momentum, dampening has no effect.");
         }
         int batch = spec.training().batchSize();
-        boolean normalized = spec.model().layers().stream().anyMatch(Layer.BatchNorm2d.class::isInstance);
+        boolean normalized = spec.model().layers().stream()
+                .anyMatch(layer -> layer instanceof Layer.BatchNorm2d || layer instanceof Layer.BatchNorm1d);
         if (normalized && batch < SMALL_BATCH) {
             add(
                     "/training/batch_size",

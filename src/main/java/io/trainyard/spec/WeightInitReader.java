@@ -54,7 +54,7 @@ final class WeightInitReader {
 
     private static WeightInitRule rule(ObjectReader fields) {
         String layers = fields.required("layers", Kind.choice("layer type with weights", targets()));
-        Init weight = fields.nullable("weight", layers.equals("batch_norm2d") ? VECTOR : MATRIX);
+        Init weight = fields.nullable("weight", layers.startsWith("batch_norm") ? VECTOR : MATRIX);
         Init bias = fields.nullable("bias", VECTOR);
         if (fields.sound() && weight == null && bias == null) {
             fields.reject("weight", CONFLICT, "Say how \"weight\", \"bias\" or both start; this rule says neither.");
@@ -64,7 +64,7 @@ final class WeightInitReader {
 
     private static Map<String, String> targets() {
         Map<String, String> targets = new LinkedHashMap<>();
-        for (String target : List.of("conv2d", "linear", "batch_norm2d", WeightInitRule.ALL)) {
+        for (String target : List.of("conv2d", "linear", "batch_norm2d", "batch_norm1d", WeightInitRule.ALL)) {
             targets.put(target, target);
         }
         return targets;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a kind of layer starts; the first rule that names the layer's type wins, PyTorch's defaults hold otherwise.
  *
- * @param layers a layer type: {@code conv2d}, {@code linear}, {@code batch_norm2d}, or {@link #ALL}
+ * @param layers a layer type: {@code conv2d}, {@code linear}, {@code batch_norm2d}, {@code batch_norm1d}, or {@link #ALL}
  * @param weight null leaves PyTorch's default
  * @param bias null leaves PyTorch's default
  */

@@ -24,9 +24,16 @@ record Window(Size kernelSize, Size stride, Size padding) {
         }
     }
 
+    private static String dilated(Layer layer) {
+        return layer instanceof Layer.Conv2d conv && !conv.kernelSize().equals(conv.extent())
+                ? " (" + conv.kernelSize() + ", dilated)"
+                : "";
+    }
+
     private String tooLarge(Shape input, Layer layer) {
         Size padded = new Size(input.height() + 2 * padding.height(), input.width() + 2 * padding.width());
-        return layer.type() + " receives " + input + "; its kernel of " + kernelSize + " is larger than the input with"
-                + " padding, " + padded + ". Use a smaller kernel, more padding, or less downsampling before it.";
+        return layer.type() + " receives " + input + "; its kernel of " + kernelSize + dilated(layer)
+                + " is larger than the input with" + " padding, " + padded
+                + ". Use a smaller kernel, more padding, or less downsampling before it.";
     }
 }

@@ -52,8 +52,10 @@ class CheckpointTest {
                 Specs.batchNorm(),
                 new Layer.Relu(),
                 new Layer.Dropout(0.2),
+                new Layer.Dropout2d(0.2),
                 Specs.maxPool(4, 4, 0),
                 new Layer.Flatten(),
+                new Layer.BatchNorm1d(1e-5, 0.1),
                 new Layer.Dropout(0.5),
                 new Layer.Linear(10, true));
     }

@@ -21,9 +21,9 @@ class EngineStepTest {
     private static final double RATE = 0.1;
 
     @ParameterizedTest
-    @CsvSource({"ONEDNN, 0", "ONEDNN, 0.2", "ND4J, 0"})
-    void loss_and_every_gradient_are_those_of_the_reference(Kernels kernels, double labelSmoothing) {
-        List<Layer> layers = List.of(Specs.everyKind());
+    @CsvSource({"ONEDNN, 0, false", "ONEDNN, 0.2, false", "ND4J, 0, false", "ONEDNN, 0, true", "ND4J, 0, true"})
+    void loss_and_every_gradient_are_those_of_the_reference(Kernels kernels, double labelSmoothing, boolean others) {
+        List<Layer> layers = List.of(others ? Specs.otherKinds() : Specs.everyKind());
         ExperimentSpec spec = Specs.spec(DatasetName.MNIST, Specs.PLAIN_SGD, labelSmoothing, List.of(), layers);
         Batch batch = Specs.batch(DatasetName.MNIST, 3, 1);
         ReferenceNetwork reference = new ReferenceNetwork(layers, labelSmoothing, true);
@@ -85,7 +85,11 @@ class EngineStepTest {
     @ParameterizedTest
     @EnumSource(Kernels.class)
     void predictions_use_the_running_statistics_and_any_batch_size(Kernels kernels) {
-        List<Layer> layers = List.of(Specs.everyKind());
+        predictionsUseTheRunningStatistics(kernels, List.of(Specs.everyKind()));
+        predictionsUseTheRunningStatistics(kernels, List.of(Specs.otherKinds()));
+    }
+
+    private static void predictionsUseTheRunningStatistics(Kernels kernels, List<Layer> layers) {
         ExperimentSpec spec = Specs.spec(DatasetName.MNIST, Specs.PLAIN_SGD, 0, List.of(), layers);
         try (Dl4jEngine engine = new Dl4jEngine(spec, kernels)) {
             engine.step(Specs.batch(DatasetName.MNIST, 4, 1), RATE, 1);

@@ -44,7 +44,8 @@ class KernelsTest {
         INDArray weights = Nd4j.rand(32, 16, 3, 3);
         INDArray y = Nd4j.create(2, 8, 8, 32);
         int[] ones = {1, 1};
-        assertThat(new OneDnnConvolution(x, weights, null, y, ones, ones).kernel())
+        var geometry = OneDnnConvolution.Geometry.of(new int[] {3, 3}, ones, ones, ones, false);
+        assertThat(new OneDnnConvolution(x, weights, null, y, geometry).kernel())
                 .containsPattern("(jit|brg).*(avx|sse)");
     }
 

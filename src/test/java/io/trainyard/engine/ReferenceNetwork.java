@@ -1,9 +1,13 @@
 package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
+import io.trainyard.spec.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * An independent forward pass in plain loops and double precision, after PyTorch's documentation. It takes parameters
@@ -62,24 +66,41 @@ final class ReferenceNetwork {
         if (layer instanceof Layer.Conv2d conv) {
             return conv(conv, x);
         } else if (layer instanceof Layer.BatchNorm2d norm) {
-            return batchNorm(norm, x);
+            return batchNorm(norm.eps(), x);
+        } else if (layer instanceof Layer.BatchNorm1d norm) {
+            return batchNorm(norm.eps(), x);
         } else if (layer instanceof Layer.MaxPool2d pool) {
             return pool(x, pool.kernelSize(), pool.stride(), pool.padding(), true);
         } else if (layer instanceof Layer.AvgPool2d pool) {
             return pool(x, pool.kernelSize(), pool.stride(), pool.padding(), false);
+        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
+            Layer.Size window = new Layer.Size(
+                    shape.height() / pool.outputSize().height(),
+                    shape.width() / pool.outputSize().width());
+            return pool(x, window, window, Layer.Size.square(0), false);
         } else if (layer instanceof Layer.Linear linear) {
             return linear(linear, x);
         } else if (layer instanceof Layer.Flatten) {
             shape = new ImageShape(shape.size(), 1, 1);
             return x;
         } else if (layer instanceof Layer.Relu) {
-            double[] y = x.clone();
-            for (int i = 0; i < y.length; i++) {
-                y[i] = Math.max(0, y[i]);
-            }
-            return y;
+            return map(x, value -> Math.max(0, value));
+        } else if (layer instanceof Activation.LeakyRelu leaky) {
+            return map(x, value -> value > 0 ? value : leaky.negativeSlope() * value);
+        } else if (layer instanceof Activation.Elu elu) {
+            return map(x, value -> value > 0 ? value : elu.alpha() * Math.expm1(value));
+        } else if (layer instanceof Activation.Silu) {
+            return map(x, value -> value / (1 + Math.exp(-value)));
+        } else if (layer instanceof Activation.Tanh) {
+            return map(x, Math::tanh);
+        } else if (layer instanceof Activation.Sigmoid) {
+            return map(x, value -> 1 / (1 + Math.exp(-value)));
         }
         throw new IllegalArgumentException("no reference for " + layer);
+    }
+
+    private static double[] map(double[] x, DoubleUnaryOperator function) {
+        return Arrays.stream(x).map(function).toArray();
     }
 
     private double[] take(int count) {
@@ -95,7 +116,7 @@ final class ReferenceNetwork {
         int kw = conv.kernelSize().width();
         double[] bias = conv.bias() ? take(conv.outChannels()) : new double[conv.outChannels()];
         double[] weight = take(conv.outChannels() * in.channels() * kh * kw);
-        ImageShape out = window(conv.outChannels(), conv.kernelSize(), conv.stride(), conv.padding());
+        ImageShape out = output(conv.outputShape(Shape.of(in)));
         double[] y = new double[size * out.size()];
         for (int n = 0; n < size; n++) {
             for (int o = 0; o < out.channels(); o++) {
@@ -106,11 +127,11 @@ final class ReferenceNetwork {
                             for (int i = 0; i < kh; i++) {
                                 for (int j = 0; j < kw; j++) {
                                     int row = h * conv.stride().height()
-                                            + i
-                                            - conv.padding().height();
+                                            + i * conv.dilation().height()
+                                            - conv.paddingBefore().height();
                                     int column = w * conv.stride().width()
-                                            + j
-                                            - conv.padding().width();
+                                            + j * conv.dilation().width()
+                                            - conv.paddingBefore().width();
                                     if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
                                         sum += x[at(in, n, row, column, c)]
                                                 * weight[((o * in.channels() + c) * kh + i) * kw + j];
@@ -127,7 +148,7 @@ final class ReferenceNetwork {
         return y;
     }
 
-    private double[] batchNorm(Layer.BatchNorm2d norm, double[] x) {
+    private double[] batchNorm(double eps, double[] x) {
         int channels = shape.channels();
         double[] scale = take(channels);
         double[] shift = take(channels);
@@ -149,7 +170,7 @@ final class ReferenceNetwork {
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             int c = i % channels;
-            y[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + norm.eps()) * scale[c] + shift[c];
+            y[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + eps) * scale[c] + shift[c];
         }
         return y;
     }
@@ -200,6 +221,10 @@ final class ReferenceNetwork {
         }
         shape = new ImageShape(out, 1, 1);
         return y;
+    }
+
+    private static ImageShape output(Shape shape) {
+        return new ImageShape(shape.channels(), shape.height(), shape.width());
     }
 
     private ImageShape window(int channels, Layer.Size kernel, Layer.Size stride, Layer.Size padding) {

@@ -1,6 +1,7 @@
 package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.CheckpointPolicy;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.DatasetSpec;
@@ -88,6 +89,30 @@ final class Specs {
             new Layer.Flatten(),
             new Layer.Linear(7, true),
             new Layer.Relu(),
+            new Layer.Linear(10, true)
+        };
+    }
+
+    /** Every kind of layer that {@link #everyKind} has not, small; a batch norm first behind the flatten. */
+    static Layer[] otherKinds() {
+        return new Layer[] {
+            new Layer.Conv2d(4, new Layer.Size(4, 3), square(1), new Layer.SamePadding(), true),
+            batchNorm(),
+            new Activation.LeakyRelu(0.2),
+            new Layer.Conv2d(3, square(3), square(2), square(1), new Layer.Size(1, 3), false),
+            new Activation.Elu(0.5),
+            new Layer.AdaptiveAvgPool2d(new Layer.Size(2, 1)),
+            new Layer.Flatten(),
+            new Layer.BatchNorm1d(1e-4, 0.2),
+            new Layer.Linear(9, false),
+            new Layer.BatchNorm1d(1e-5, 0.1),
+            new Layer.Relu(),
+            new Layer.Linear(8, true),
+            new Activation.Silu(),
+            new Layer.Linear(7, true),
+            new Activation.Tanh(),
+            new Layer.Linear(7, true),
+            new Activation.Sigmoid(),
             new Layer.Linear(10, true)
         };
     }

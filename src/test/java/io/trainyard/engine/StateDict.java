@@ -16,7 +16,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * An engine's parameters and running statistics as the state_dict of a torch.nn.Sequential of the spec's layers: names
  * like {@code 0.weight} and {@code 1.running_var}; convolutions [out, in, kh, kw], linear layers [out, in] with the
- * inputs in PyTorch's order, channels first, where a flatten goes before.
+ * inputs in PyTorch's order, channels first, where a flatten goes before; so have batch_norm1d their features.
  */
 public final class StateDict {
 
@@ -41,7 +41,7 @@ public final class StateDict {
                 while (!layout.isEmpty() && layout.get(0).layer() == owner) {
                     add(i, layout.remove(0), layer, shape, map);
                 }
-                map = Shape.of(1, 1, 1);
+                map = layer instanceof Layer.Linear ? Shape.of(1, 1, 1) : map;
             }
             shape = layer.outputShape(shape);
         }
@@ -59,9 +59,8 @@ public final class StateDict {
         } else if (parameter.kind() == Parameter.Kind.WEIGHT) {
             shape = new long[] {parameter.length() / input.size(), input.size()};
         }
-        boolean linear = layer instanceof Layer.Linear && shape.length == 2;
-        entries.put(
-                index + "." + name(parameter.kind()), new Entry(parameter, shape, linear ? map : Shape.of(1, 1, 1)));
+        boolean flat = layer instanceof Layer.Linear && shape.length == 2 || layer instanceof Layer.BatchNorm1d;
+        entries.put(index + "." + name(parameter.kind()), new Entry(parameter, shape, flat ? map : Shape.of(1, 1, 1)));
     }
 
     private static String name(Parameter.Kind kind) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trainyard.dataset.Batch;
-import io.trainyard.spec.Activation;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
@@ -46,19 +45,12 @@ class StockDl4jIT {
                         Specs.avgPool(4, 3, 1),
                         Specs.avgPool(5, 5, 0),
                         new Layer.Flatten()),
+                List.of(Specs.otherKinds()),
                 List.of(
                         Specs.conv(6, 3, 2, 1, false),
-                        Specs.batchNorm(),
-                        new Activation.LeakyRelu(0.2),
-                        Specs.maxPool(4, 4, 0),
-                        new Activation.Elu(0.5),
+                        new Layer.Dropout2d(0.3),
+                        new Layer.AdaptiveAvgPool2d(Layer.Size.square(1)),
                         new Layer.Flatten(),
-                        new Layer.Linear(12, true),
-                        new Activation.Silu(),
-                        new Layer.Linear(12, true),
-                        new Activation.Tanh(),
-                        new Layer.Linear(12, true),
-                        new Activation.Sigmoid(),
                         new Layer.Linear(10, true)),
                 List.of(
                         new Layer.Dropout(0.2),

@@ -55,7 +55,12 @@ final class TorchNetwork implements Trainee {
         if (layer instanceof Layer.Conv2d conv) {
             Conv2dOptions options = new Conv2dOptions(shape.channels(), conv.outChannels(), pair(conv.kernelSize()));
             options.stride().put(pair(conv.stride()));
-            options.padding().put(pair(conv.padding()));
+            if (conv.padding() instanceof Layer.Size padding) {
+                options.padding().put(pair(padding));
+            } else {
+                options.padding().put(new kSame());
+            }
+            options.dilation().put(pair(conv.dilation()));
             options.bias().put(conv.bias());
             modules.push_back(new Conv2dImpl(options));
         } else if (layer instanceof Layer.BatchNorm2d norm) {
@@ -63,6 +68,11 @@ final class TorchNetwork implements Trainee {
             options.eps().put(norm.eps());
             options.momentum().put(norm.momentum());
             modules.push_back(new BatchNorm2dImpl(options));
+        } else if (layer instanceof Layer.BatchNorm1d norm) {
+            BatchNormOptions options = new BatchNormOptions(shape.channels());
+            options.eps().put(norm.eps());
+            options.momentum().put(norm.momentum());
+            modules.push_back(new BatchNorm1dImpl(options));
         } else if (layer instanceof Layer.Relu) {
             modules.push_back(new ReLUImpl());
         } else if (layer instanceof Activation.LeakyRelu leaky) {
@@ -89,6 +99,11 @@ final class TorchNetwork implements Trainee {
             options.stride().put(pair(pool.stride()));
             options.padding().put(pair(pool.padding()));
             modules.push_back(new AvgPool2dImpl(options));
+        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
+            LongOptionalVector size = new LongOptionalVector(
+                    new LongOptional(pool.outputSize().height()),
+                    new LongOptional(pool.outputSize().width()));
+            modules.push_back(new AdaptiveAvgPool2dImpl(new AdaptiveAvgPool2dOptions(size.get(0))));
         } else if (layer instanceof Layer.Flatten) {
             modules.push_back(new FlattenImpl());
         } else if (layer instanceof Layer.Linear linear) {
@@ -97,6 +112,8 @@ final class TorchNetwork implements Trainee {
             modules.push_back(new LinearImpl(options));
         } else if (layer instanceof Layer.Dropout dropout) {
             modules.push_back(new DropoutImpl(dropout.p()));
+        } else if (layer instanceof Layer.Dropout2d dropout) {
+            modules.push_back(new Dropout2dImpl(dropout.p()));
         } else {
             throw new IllegalArgumentException("No module for " + layer);
         }

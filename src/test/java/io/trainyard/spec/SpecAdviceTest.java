@@ -40,6 +40,8 @@ class SpecAdviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /model/layers/0/bias | redundant_bias | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'batch_norm2d'}, {'type': 'relu'}, HEAD
+            /model/layers/1/bias | redundant_bias | {'type': 'flatten'}, {'type': 'linear', 'out_features': 8}, {'type': 'batch_norm1d'}, {'type': 'relu'}, {'type': 'linear', 'out_features': 10}
+            /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'adaptive_avg_pool2d', 'output_size': 1}, HEAD
             /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'avg_pool2d', 'kernel_size': 2}, HEAD
             /model/layers/2 | clipped_logits | HEAD, {'type': 'relu'}
             /model/layers/2 | clipped_logits | HEAD, {'type': 'sigmoid'}

@@ -90,6 +90,7 @@ class SpecRoundTripTest {
                 "'training': {'epochs': 3.0, 'batch_size': 1e2, 'max_runtime_seconds': 60, 'target_accuracy': 0.75}",
                 "'early_stopping': {'metric': 'validation_accuracy', 'patience': 2, 'min_delta': 0.001}, 'checkpoints': {'every_epochs': 5, 'keep_last': 1, 'keep_best': 0, 'metric': 'validation_loss'}",
                 "'model': {'layers': [{'type': 'leaky_relu', 'negative_slope': 0.2}, {'type': 'elu', 'alpha': 0.5}, {'type': 'silu'}, {'type': 'tanh'}, {'type': 'sigmoid'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]}",
+                "'model': {'layers': [{'type': 'conv2d', 'out_channels': 4, 'kernel_size': [4, 3], 'padding': 'same', 'bias': false}, {'type': 'conv2d', 'out_channels': 4, 'kernel_size': 3, 'padding': 'same', 'dilation': [1, 2]}, {'type': 'dropout2d', 'p': 0.1}, {'type': 'adaptive_avg_pool2d', 'output_size': [2, 1]}, {'type': 'flatten'}, {'type': 'batch_norm1d', 'eps': 0.001, 'momentum': 0.2}, {'type': 'linear', 'out_features': 10}]}",
                 "'model': {'layers': [{'type': 'avg_pool2d', 'kernel_size': [4, 2], 'stride': 2, 'padding': [2, 1]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10, 'bias': false}]}"
             })
     void every_variant_reads_back_equal(String fields) {
