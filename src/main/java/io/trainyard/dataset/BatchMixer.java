@@ -42,8 +42,11 @@ final class BatchMixer {
         float own = (float) share;
         float rest = (float) (1 - share);
         int size = batch.shape().size();
-        for (int i = 0; i < images.length; i++) {
-            blended[i] = images[i] * own + images[before(i / size, batch.size()) * size + i % size] * rest;
+        for (int image = 0; image < batch.size(); image++) {
+            int other = before(image, batch.size()) * size;
+            for (int i = 0; i < size; i++) {
+                blended[image * size + i] = images[image * size + i] * own + images[other + i] * rest;
+            }
         }
         return blended;
     }

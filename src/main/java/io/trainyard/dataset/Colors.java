@@ -38,9 +38,7 @@ final class Colors {
     }
 
     static void brightness(byte[] image, float factor) {
-        for (int i = 0; i < image.length; i++) {
-            image[i] = blend(image[i], 0, factor);
-        }
+        blend(image, 0, factor);
     }
 
     /** Towards or away from the mean grey of the image. */
@@ -50,8 +48,17 @@ final class Colors {
             sum += channels == 3 ? grey(image, i) : image[i] & 0xFF;
         }
         float mean = (float) ((double) sum / (image.length / channels));
+        blend(image, mean, factor);
+    }
+
+    /** All values with the same other one, by a table. */
+    private static void blend(byte[] image, float other, float factor) {
+        byte[] blended = new byte[256];
+        for (int value = 0; value < blended.length; value++) {
+            blended[value] = blend((byte) value, other, factor);
+        }
         for (int i = 0; i < image.length; i++) {
-            image[i] = blend(image[i], mean, factor);
+            image[i] = blended[image[i] & 0xFF];
         }
     }
 

@@ -32,7 +32,10 @@ class TrainerProcessIT {
 
     private static final String SPEC = """
             {"dataset": {"name": "shapes", "validation_fraction": 0.1, "train_limit": 600, "test_limit": 100},
-             "augmentation": [{"type": "random_horizontal_flip"}],
+             "augmentation": [{"type": "random_horizontal_flip"}, {"type": "random_rotation", "degrees": 10},
+                {"type": "color_jitter", "brightness": 0.2, "hue": 0.1}, {"type": "cutout", "size": 6},
+                {"type": "mixup", "alpha": 0.2}, {"type": "cutmix"}],
+             "loss": {"type": "cross_entropy", "label_smoothing": 0.1, "class_weights": [2, 1, 1, 1, 1, 1, 1, 1, 1, 0.5]},
              "model": {"layers": [
                 {"type": "conv2d", "out_channels": 8, "kernel_size": 3, "padding": 1, "bias": false},
                 {"type": "batch_norm2d"}, {"type": "relu"}, {"type": "max_pool2d", "kernel_size": 4},
@@ -87,8 +90,11 @@ class TrainerProcessIT {
             assertThat(trainer.exitCode(20)).isEqualTo(TrainerExit.DONE);
         }
         Path best = bestOf(first, before);
-        Ending resumed = finish(folder(
-                "second", SPEC.formatted(3), first.resolve(stopped.checkpoint().file()), best));
+        // a stop between two epochs finds everything saved
+        Checkpoint last = stopped.checkpoint() != null
+                ? stopped.checkpoint()
+                : before.get(before.size() - 1).checkpoint();
+        Ending resumed = finish(folder("second", SPEC.formatted(3), first.resolve(last.file()), best));
 
         assertThat(Stream.concat(before.stream().map(TrainerProcessIT::timeless), resumed.metrics.stream()))
                 .containsExactlyElementsOf(undisturbed.metrics);
