@@ -65,7 +65,7 @@ class BatchMixerTest {
         assertThat(squares / count).isCloseTo(variance, within(0.03 * variance));
     }
 
-    /** The rectangles of the largest share reach over the border as often as not, so their area shrinks. */
+    /** A rectangle of 20 x 20 starts in the first row for centres 0 to 10, and keeps at least a quarter of its area. */
     @Test
     void cutmix_rectangles_are_centred_anywhere() {
         ImageShape large = new ImageShape(1, 100, 100);

@@ -22,7 +22,7 @@ class ColorsTest {
         assertPixels(image, 0, 200, 255);
     }
 
-    /** The greys are 76 (of 76.2195) and 150 (of 149.9 + ...): see the weights 0.2989, 0.587, 0.114. */
+    /** The greys are 76 (of 0.2989 x 255 = 76.2) and 149 (of 0.587 x 255 = 149.7), their mean is 112.5. */
     @Test
     void contrast_moves_away_from_the_mean_of_the_greys() {
         byte[] image = bytes(255, 0, 0, 0, 255, 0);
