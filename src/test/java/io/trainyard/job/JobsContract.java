@@ -374,6 +374,25 @@ abstract class JobsContract {
     }
 
     @Test
+    void words_of_any_length_are_stored_shortened() {
+        Run run = running("wordy");
+        String long20k = "x\0".repeat(10_000);
+
+        runs.showDevices(
+                SERVER,
+                List.of(new Device(SERVER, "cpu", "cpu", long20k, 1, null, false, long20k, null, Instant.now())));
+        runs.started(run, new RunFacts(1, 1, long20k, "ab12", Map.of()));
+        runs.fail(run, new Job.JobError(FailureCategory.USER, "dataset_corrupt", long20k));
+
+        assertThat(job(run).state().error().message())
+                .hasSize(10_000)
+                .startsWith("x x ")
+                .endsWith("...");
+        assertThat(job(run).provenance().device()).hasSize(1_000);
+        assertThat(jobs.devices().get(0).reason()).hasSize(2_000);
+    }
+
+    @Test
     void a_new_checkpoint_makes_earlier_failures_forgotten() {
         Run run = running("progressing");
         for (int epoch = 1; epoch <= 6; epoch++) {
