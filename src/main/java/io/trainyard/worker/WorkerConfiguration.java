@@ -17,6 +17,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -37,6 +39,12 @@ class WorkerConfiguration {
     @Bean
     Home home(WorkerProperties settings) {
         return Home.open(settings.home());
+    }
+
+    /** Home says plainly that another server uses the folder; the database, coming first, would speak of its own lock. */
+    @Bean
+    static BeanFactoryPostProcessor homeBeforeDatabase() {
+        return new AbstractDependsOnBeanFactoryPostProcessor(DataSource.class, "home") {};
     }
 
     @Bean
