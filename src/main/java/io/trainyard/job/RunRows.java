@@ -117,6 +117,11 @@ class RunRows {
             return retention.metric();
         }
 
+        /** Otherwise the last checkpoint is the model, as it is what the test set judges. */
+        boolean keepsBest() {
+            return retention.keepBest() > 0;
+        }
+
         boolean improvesOnBest(double value) {
             return bestValue == null || metric().improves(value, bestValue);
         }

@@ -374,6 +374,24 @@ abstract class JobsContract {
     }
 
     @Test
+    void without_keep_best_a_best_epoch_is_known_but_no_checkpoint_is_the_best() {
+        String id = submit(spec("plain", 0, "\"checkpoints\": {\"keep_last\": 1, \"keep_best\": 0}"), null)
+                .job()
+                .id();
+        database.take(id, SERVER);
+        Run run = claim(id).run();
+
+        runs.epoch(run, metrics(1, 0.5), checkpoint(folder, 1, 0, 10, 0.5));
+        runs.epoch(run, metrics(2, 0.4), checkpoint(folder, 2, 0, 10, 0.4));
+
+        assertThat(job(run).best().epoch()).isEqualTo(1);
+        assertThat(job(run).best().checkpointId()).isNull();
+        assertThat(jobs.checkpoints(id)).extracting(Checkpoint::epoch).containsExactly(2);
+        runs.giveBack(run, "again");
+        assertThat(claim(id).best()).isNull();
+    }
+
+    @Test
     void words_of_any_length_are_stored_shortened() {
         Run run = running("wordy");
         String long20k = "x\0".repeat(10_000);
