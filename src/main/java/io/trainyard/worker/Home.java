@@ -50,9 +50,7 @@ final class Home implements AutoCloseable {
                 FileChannel.open(folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(file) == null) {
             file.close();
-            throw new IllegalStateException(
-                    "Another server uses trainyard.home=%s. Stop it, or give this one a folder of its own with --trainyard.home."
-                            .formatted(folder));
+            throw new HomeInUseException(folder);
         }
         return file;
     }
