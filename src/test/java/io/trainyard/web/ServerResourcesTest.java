@@ -166,6 +166,11 @@ class ServerResourcesTest extends WebServerTest {
                                 + "/properties/data/items/$ref")
                         .asString())
                 .isEqualTo("#/components/schemas/EpochMetrics");
+        assertThat(api.at("/components/schemas/Job/properties/status/enum").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("queued", "running", "cancelling", "succeeded", "failed", "cancelled");
+        assertThat(api.at("/components/schemas/JobError/properties/category/enum").toString())
+                .isEqualTo("[\"user\",\"numerical\",\"out_of_memory\",\"infrastructure\"]");
         assertThat(api.at("/components/schemas/EpochMetrics/properties").propertyNames())
                 .contains("train_loss", "validation_accuracy");
         assertThat(api.at("/paths/~1api~1v1~1jobs/post/responses").propertyNames())
