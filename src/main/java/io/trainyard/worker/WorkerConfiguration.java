@@ -8,11 +8,10 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.trainyard.job.DatabaseKind;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Runs;
 import io.trainyard.worker.WorkerProperties.Worker;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -115,18 +114,10 @@ class WorkerConfiguration {
                 .heartbeatInterval(worker.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(grace);
-        if (isH2(dataSource)) {
+        if (DatabaseKind.of(dataSource) == DatabaseKind.H2) {
             builder.jdbcCustomization(new H2Queue());
         }
         return builder.build();
-    }
-
-    private static boolean isH2(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().equals("H2");
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot be reached: " + e.getMessage(), e);
-        }
     }
 
     @Bean

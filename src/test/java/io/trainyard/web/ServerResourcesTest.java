@@ -169,7 +169,8 @@ class ServerResourcesTest extends WebServerTest {
         assertThat(api.at("/components/schemas/Job/properties/status/enum").values())
                 .extracting(JsonNode::asString)
                 .containsExactly("queued", "running", "cancelling", "succeeded", "failed", "cancelled");
-        assertThat(api.at("/components/schemas/JobError/properties/category/enum").toString())
+        assertThat(api.at("/components/schemas/JobError/properties/category/enum")
+                        .toString())
                 .isEqualTo("[\"user\",\"numerical\",\"out_of_memory\",\"infrastructure\"]");
         assertThat(api.at("/components/schemas/EpochMetrics/properties").propertyNames())
                 .contains("train_loss", "validation_accuracy");
