@@ -82,13 +82,22 @@ public final class DatasetStore {
     }
 
     private String missing(DatasetName name, DatasetFiles wanted, IOException cause) {
+        return "%s is not here and could not be downloaded (%s). %s, or use the built-in data set shapes."
+                .formatted(name.id(), cause, whatToPutWhere(wanted));
+    }
+
+    /** Which files of a set are not here and where they belong, as a clause for people: "Put ... into ...". */
+    public String whatToPutWhere(DatasetName name) {
+        return whatToPutWhere(files.apply(name));
+    }
+
+    private String whatToPutWhere(DatasetFiles wanted) {
         String folder = wanted.folders().get(0);
         String place = dataDirectory == null
                 ? "the folder %s below the one that trainyard.data or TRAINYARD_DATA names".formatted(folder)
                 : "the folder " + dataDirectory.resolve(folder);
         List<String> missing =
                 dataDirectory == null ? wanted.names() : wanted.missingFrom(dataDirectory.resolve(folder));
-        return "%s is not here and could not be downloaded (%s). Put %s into %s, or use the built-in data set shapes."
-                .formatted(name.id(), cause, String.join(", ", missing), place);
+        return "Put %s (plain or .gz) into %s".formatted(String.join(", ", missing), place);
     }
 }

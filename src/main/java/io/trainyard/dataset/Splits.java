@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which images train, validate and test: indices into {@link Dataset#train} and {@link Dataset#test}, ascending. */
-public record Splits(int[] train, int[] validation, int[] test) {
+record Splits(int[] train, int[] validation, int[] test) {
 
     /**
      * Stratified by class; a function of the spec and the seed alone. {@code train_limit} is applied first, then
@@ -15,7 +15,7 @@ public record Splits(int[] train, int[] validation, int[] test) {
      * Every class gives its share; where shares are not whole, the largest remainders get the images that are left
      * over, lower classes first. The test images do not depend on the seed, so that runs with different seeds compare.
      */
-    public static Splits of(Dataset dataset, DatasetSpec spec, long seed) {
+    static Splits of(Dataset dataset, DatasetSpec spec, long seed) {
         int[][] available = shuffledClasses(dataset.train(), Purpose.SPLIT, seed);
         int[][] kept = take(available, limit(spec.trainLimit(), available));
         int[][] validation = take(kept, validationCount(count(kept), spec.validationFraction()));

@@ -31,7 +31,7 @@ class CheckpointKeeper {
         Policy policy = runs.policy(jobId);
         Double value = value(metrics, policy.metric());
         if (value != null && policy.improvesOnBest(value)) {
-            runs.setBest(jobId, metrics.epoch(), value, checkpoint);
+            runs.setBest(jobId, metrics.epoch(), value, policy.keepsBest() ? checkpoint : null);
         }
         retain(jobId);
     }
@@ -60,7 +60,8 @@ class CheckpointKeeper {
     }
 
     private void restoreBest(String jobId) {
-        Metric metric = runs.policy(jobId).metric();
+        Policy policy = runs.policy(jobId);
+        Metric metric = policy.metric();
         Optional<EpochMetrics> best = records.metrics().best(jobId, metric);
         if (best.isEmpty()) {
             runs.setBest(jobId, null, null, null);
@@ -72,7 +73,7 @@ class CheckpointKeeper {
                 .map(Checkpoint::id)
                 .findFirst()
                 .orElse(null);
-        runs.setBest(jobId, epoch, value(best.get(), metric), checkpoint);
+        runs.setBest(jobId, epoch, value(best.get(), metric), policy.keepsBest() ? checkpoint : null);
     }
 
     private String store(String jobId, CheckpointFile file, Instant now) {

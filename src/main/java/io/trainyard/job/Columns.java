@@ -32,6 +32,12 @@ final class Columns {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Others' words, whatever they are: at most {@code limit} characters, and without NUL, which PostgreSQL refuses. */
+    static String text(String words, int limit) {
+        String clean = words.replace('\0', ' ');
+        return clean.length() <= limit ? clean : clean.substring(0, limit - 3) + "...";
+    }
+
     static <E extends Enum<E>> E value(Class<E> type, String name) {
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }

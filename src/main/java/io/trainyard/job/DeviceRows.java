@@ -15,6 +15,9 @@ class DeviceRows {
     /** After so long without a sign a server is taken for gone. */
     static final Duration GONE = Duration.ofSeconds(60);
 
+    private static final int NAME_LENGTH = 200;
+    private static final int REASON_LENGTH = 2_000;
+
     private final JdbcClient jdbc;
     private final Ids ids;
 
@@ -38,11 +41,11 @@ class DeviceRows {
                             server,
                             device.id(),
                             device.kind(),
-                            device.name(),
+                            Columns.text(device.name(), NAME_LENGTH),
                             device.memoryBytes(),
                             device.computeCapability(),
                             device.usable(),
-                            device.reason(),
+                            device.reason() == null ? null : Columns.text(device.reason(), REASON_LENGTH),
                             device.jobId(),
                             Columns.time(device.seenAt()))
                     .update();

@@ -25,7 +25,7 @@ class LogLines {
         int number = last(jobId);
         for (String line : lines) {
             jdbc.sql("insert into log_line values (?, ?, ?, ?)")
-                    .params(jobId, ++number, Columns.time(now), storable(line))
+                    .params(jobId, ++number, Columns.time(now), Columns.text(line, MAX_LENGTH))
                     .update();
         }
         jdbc.sql("delete from log_line where job_id = ? and number <= ?")
@@ -38,12 +38,6 @@ class LogLines {
                 .param(jobId)
                 .query(Integer.class)
                 .single();
-    }
-
-    /** PostgreSQL knows no NUL in text. */
-    private static String storable(String line) {
-        String text = line.replace('\0', ' ');
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 3) + "...";
     }
 
     List<String> lines(String jobId, @Nullable Integer tail) {

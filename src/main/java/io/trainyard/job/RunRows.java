@@ -15,6 +15,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunRows {
 
+    private static final int MESSAGE_LENGTH = 10_000;
+    private static final int DEVICE_LENGTH = 1_000;
     private static final String CURRENT = " where id = :job and attempt = :attempt and status ";
 
     private final JdbcClient jdbc;
@@ -51,7 +53,7 @@ class RunRows {
                         """, "in ('running', 'cancelling')", now)
                 .param("parameters", facts.totalParameters())
                 .param("iterations", facts.iterationsPerEpoch())
-                .param("device", facts.device())
+                .param("device", Columns.text(facts.device(), DEVICE_LENGTH))
                 .param("dataset", facts.datasetSha256()));
     }
 
@@ -115,6 +117,11 @@ class RunRows {
             return retention.metric();
         }
 
+        /** Otherwise the last checkpoint is the model, as it is what the test set judges. */
+        boolean keepsBest() {
+            return retention.keepBest() > 0;
+        }
+
         boolean improvesOnBest(double value) {
             return bestValue == null || metric().improves(value, bestValue);
         }
@@ -149,7 +156,7 @@ class RunRows {
                         """, "= 'running'", now)
                 .param("category", Columns.name(error.category()))
                 .param("code", error.code())
-                .param("message", error.message()));
+                .param("message", Columns.text(error.message(), MESSAGE_LENGTH)));
     }
 
     boolean retry(Run run, Instant now) {

@@ -1,4 +1,4 @@
 package io.trainyard.spec;
 
-/** How often a job may be started when infrastructure fails. */
+/** A job fails at so many infrastructure failures in a row, without a new checkpoint between them. */
 public record Retry(int maxAttempts) {}

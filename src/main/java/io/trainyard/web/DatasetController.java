@@ -70,11 +70,12 @@ class DatasetController {
                         .exception());
     }
 
-    private static ProblemException missing(DatasetName name) {
+    private ProblemException missing(DatasetName name) {
         return Problem.of(
                         HttpStatus.CONFLICT,
                         "dataset_missing",
-                        "The files of %s are not here yet. %s".formatted(name.id(), DatasetFiles.hint(name)))
+                        "The files of %s are not here yet. %s, or run a job on it: that downloads them."
+                                .formatted(name.id(), store.whatToPutWhere(name)))
                 .exception();
     }
 }

@@ -2,7 +2,11 @@ package io.trainyard.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.job.Jobs;
 import io.trainyard.result.EpochMetrics;
@@ -36,6 +40,22 @@ class MetricsController {
     @Operation(
             summary = "Metrics per epoch",
             description = "JSON, or CSV by Accept: text/csv or format=csv; the parameter wins over the header.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A row per epoch, the first one first",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schemaProperties = {
+                            @SchemaProperty(name = "object", schema = @Schema(type = "string")),
+                            @SchemaProperty(
+                                    name = "data",
+                                    array = @ArraySchema(schema = @Schema(implementation = EpochMetrics.class))),
+                            @SchemaProperty(name = "has_more", schema = @Schema(type = "boolean")),
+                            @SchemaProperty(name = "next", schema = @Schema(type = "string", nullable = true))
+                        }),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
     @GetMapping(
             path = "/metrics",
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})

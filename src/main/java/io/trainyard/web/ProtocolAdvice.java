@@ -1,6 +1,7 @@
 package io.trainyard.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
@@ -78,7 +79,7 @@ class ProtocolAdvice {
         String expected = Number.class.isAssignableFrom(Objects.requireNonNullElse(e.getRequiredType(), Object.class))
                 ? "a whole number"
                 : "another kind of value";
-        return ProblemAdvice.answer(Problem.invalidParameters(java.util.List.of(ProblemError.inQuery(
+        return ProblemAdvice.answer(Problem.invalidParameters(List.of(ProblemError.inQuery(
                 e.getName(),
                 "wrong_type",
                 "%s is \"%s\", but must be %s.".formatted(e.getName(), e.getValue(), expected)))));

@@ -20,7 +20,7 @@ final class SpecExample {
                 {"type": "flatten"},
                 {"type": "linear", "out_features": 10}
               ]},
-              "optimizer": {"type": "sgd", "learning_rate": 0.05, "momentum": 0.9, "weight_decay": 5e-4},
+              "optimizer": {"type": "sgd", "learning_rate": 0.01, "momentum": 0.9, "weight_decay": 5e-4},
               "training": {"epochs": 3, "batch_size": 64}
             }
             """;

@@ -26,8 +26,8 @@ class SpecWarnings {
             warnings.add(new Violation(
                     "/dataset/name",
                     "dataset_missing",
-                    "The files of %s are not here yet, so the job will try to download them. %s"
-                            .formatted(name.id(), DatasetFiles.hint(name))));
+                    "The files of %s are not here yet, so the job will try to download them. %s to spare it that."
+                            .formatted(name.id(), store.whatToPutWhere(name))));
         }
         warnings.addAll(SpecAdvice.of(spec));
         return warnings;

@@ -1,14 +1,19 @@
 package io.trainyard.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.InvalidSpecException;
 import io.trainyard.spec.SpecReader;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -35,5 +40,12 @@ class ValidationController {
         } catch (InvalidSpecException e) {
             return ValidationDocument.invalid(e);
         }
+    }
+
+    /** Without this, "validate" would be taken for a job's id. */
+    @Hidden
+    @RequestMapping(method = {RequestMethod.GET, RequestMethod.DELETE})
+    void onlyPost(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("POST"));
     }
 }

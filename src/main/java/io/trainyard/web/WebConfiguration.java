@@ -2,6 +2,8 @@ package io.trainyard.web;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.InputStream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,6 +67,15 @@ class WebConfiguration implements WebMvcConfigurer {
         protected boolean shouldNotFilter(HttpServletRequest request) {
             String path = request.getRequestURI();
             return path.endsWith("/model") || path.endsWith("/content");
+        }
+
+        /** HEAD as well: its headers are to be those of GET. */
+        @Override
+        protected boolean isEligibleForEtag(
+                HttpServletRequest request, HttpServletResponse response, int status, InputStream body) {
+            boolean reads =
+                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            return reads && status == HttpServletResponse.SC_OK && !response.isCommitted();
         }
     }
 }

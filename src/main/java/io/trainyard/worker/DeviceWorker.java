@@ -75,10 +75,14 @@ class DeviceWorker {
                     session::hear,
                     session::hearError);
             return session.follow(trainer);
-        } catch (IOException e) {
-            LOG.warn("{} could not be started or cleared away.", start.run().jobId(), e);
+        } catch (RunLostException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Counted as a failure: left to the scheduler, the job would be started again and again, at once and for
+            // ever.
+            LOG.warn("{} could not be run.", start.run().jobId(), e);
             return runs.fail(
-                    start.run(), TrainerDeath.infrastructure("not_started", "The trainer could not be started: " + e));
+                    start.run(), TrainerDeath.infrastructure("worker_failed", "The worker could not run it: " + e));
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,9 +51,7 @@ final class Home implements AutoCloseable {
                 FileChannel.open(folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(file) == null) {
             file.close();
-            throw new IllegalStateException(
-                    "Another server uses trainyard.home=%s. Stop it, or give this one a folder of its own with --trainyard.home."
-                            .formatted(folder));
+            throw new HomeInUseException(folder);
         }
         return file;
     }
@@ -60,7 +59,7 @@ final class Home implements AutoCloseable {
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
         try {
             return file.tryLock();
-        } catch (java.nio.channels.OverlappingFileLockException sameProcess) {
+        } catch (OverlappingFileLockException sameProcess) {
             return null;
         }
     }

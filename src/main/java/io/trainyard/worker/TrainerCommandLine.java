@@ -16,6 +16,8 @@ final class TrainerCommandLine {
 
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
     private final String mainClass;
     private final String classPath;
     private final TrainerMemory memory;
@@ -30,6 +32,10 @@ final class TrainerCommandLine {
 
     List<String> of(String jobId, Path folder) {
         List<String> command = new ArrayList<>();
+        if (Files.isExecutable(NICE)) {
+            // A trainer uses all cores; whoever asks the server something meanwhile must not wait for it.
+            command.addAll(List.of(NICE.toString(), "-n", "10"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + memory.heap());
         command.add("-Dorg.bytedeco.javacpp.maxbytes=" + memory.nativeBytes());

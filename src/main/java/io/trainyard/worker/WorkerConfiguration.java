@@ -8,15 +8,16 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.trainyard.job.DatabaseKind;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Runs;
 import io.trainyard.worker.WorkerProperties.Worker;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -37,6 +38,12 @@ class WorkerConfiguration {
     @Bean
     Home home(WorkerProperties settings) {
         return Home.open(settings.home());
+    }
+
+    /** Home says plainly that another server uses the folder; the database, coming first, would speak of its own lock. */
+    @Bean
+    static BeanFactoryPostProcessor homeBeforeDatabase() {
+        return new AbstractDependsOnBeanFactoryPostProcessor(DataSource.class, "home") {};
     }
 
     @Bean
@@ -107,18 +114,10 @@ class WorkerConfiguration {
                 .heartbeatInterval(worker.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(grace);
-        if (isH2(dataSource)) {
+        if (DatabaseKind.of(dataSource) == DatabaseKind.H2) {
             builder.jdbcCustomization(new H2Queue());
         }
         return builder.build();
-    }
-
-    private static boolean isH2(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().equals("H2");
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot be reached: " + e.getMessage(), e);
-        }
     }
 
     @Bean

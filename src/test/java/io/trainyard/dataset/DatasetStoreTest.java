@@ -77,7 +77,7 @@ class DatasetStoreTest {
                         store(archive("cifar-10-binary.tar.gz", new byte[0])).load(DatasetName.CIFAR10))
                 .isInstanceOfSatisfying(
                         DatasetException.class, e -> assertThat(e.code()).isEqualTo("dataset_missing"))
-                .hasMessageContaining("Put data_batch_3.bin into the folder " + folder);
+                .hasMessageContaining("Put data_batch_3.bin (plain or .gz) into the folder " + folder);
         assertThat(Files.list(cache).filter(path -> path.toString().contains("download")))
                 .isEmpty();
     }

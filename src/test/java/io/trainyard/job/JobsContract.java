@@ -374,6 +374,43 @@ abstract class JobsContract {
     }
 
     @Test
+    void without_keep_best_a_best_epoch_is_known_but_no_checkpoint_is_the_best() {
+        String id = submit(spec("plain", 0, "\"checkpoints\": {\"keep_last\": 1, \"keep_best\": 0}"), null)
+                .job()
+                .id();
+        database.take(id, SERVER);
+        Run run = claim(id).run();
+
+        runs.epoch(run, metrics(1, 0.5), checkpoint(folder, 1, 0, 10, 0.5));
+        runs.epoch(run, metrics(2, 0.4), checkpoint(folder, 2, 0, 10, 0.4));
+
+        assertThat(job(run).best().epoch()).isEqualTo(1);
+        assertThat(job(run).best().checkpointId()).isNull();
+        assertThat(jobs.checkpoints(id)).extracting(Checkpoint::epoch).containsExactly(2);
+        runs.giveBack(run, "again");
+        assertThat(claim(id).best()).isNull();
+    }
+
+    @Test
+    void words_of_any_length_are_stored_shortened() {
+        Run run = running("wordy");
+        String long20k = "x\0".repeat(10_000);
+
+        runs.showDevices(
+                SERVER,
+                List.of(new Device(SERVER, "cpu", "cpu", long20k, 1, null, false, long20k, null, Instant.now())));
+        runs.started(run, new RunFacts(1, 1, long20k, "ab12", Map.of()));
+        runs.fail(run, new Job.JobError(FailureCategory.USER, "dataset_corrupt", long20k));
+
+        assertThat(job(run).state().error().message())
+                .hasSize(10_000)
+                .startsWith("x x ")
+                .endsWith("...");
+        assertThat(job(run).provenance().device()).hasSize(1_000);
+        assertThat(jobs.devices().get(0).reason()).hasSize(2_000);
+    }
+
+    @Test
     void a_new_checkpoint_makes_earlier_failures_forgotten() {
         Run run = running("progressing");
         for (int epoch = 1; epoch <= 6; epoch++) {

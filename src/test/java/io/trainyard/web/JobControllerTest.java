@@ -166,6 +166,18 @@ class JobControllerTest extends WebServerTest {
     }
 
     @Test
+    void head_has_the_headers_of_get_and_no_body() throws Exception {
+        String path = "/api/v1/jobs/" + submitted();
+
+        HttpResponse<String> head = send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("ETag"))
+                .isPresent()
+                .isEqualTo(get(path).headers().firstValue("ETag"));
+    }
+
+    @Test
     void cancelling_answers_202_and_200_once_done_and_409_when_too_late() throws Exception {
         String path = "/api/v1/jobs/" + submitted() + "/cancel";
 

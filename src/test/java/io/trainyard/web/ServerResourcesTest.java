@@ -162,6 +162,18 @@ class ServerResourcesTest extends WebServerTest {
                         "/api/v1/queue"));
         assertThat(api.at("/components/schemas/Job/properties").has("resolved_spec"))
                 .isTrue();
+        assertThat(api.at("/paths/~1api~1v1~1jobs~1{id}~1metrics/get/responses/200/content/application~1json/schema"
+                                + "/properties/data/items/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/EpochMetrics");
+        assertThat(api.at("/components/schemas/Job/properties/status/enum").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("queued", "running", "cancelling", "succeeded", "failed", "cancelled");
+        assertThat(api.at("/components/schemas/JobError/properties/category/enum")
+                        .toString())
+                .isEqualTo("[\"user\",\"numerical\",\"out_of_memory\",\"infrastructure\"]");
+        assertThat(api.at("/components/schemas/EpochMetrics/properties").propertyNames())
+                .contains("train_loss", "validation_accuracy");
         assertThat(api.at("/paths/~1api~1v1~1jobs/post/responses").propertyNames())
                 .contains("201", "400", "409", "413", "415", "422");
         String example = api.at("/paths/~1api~1v1~1jobs/post/requestBody/content/application~1json/example")

@@ -183,6 +183,8 @@ class WrongRequestsTest extends WebServerTest {
         "PUT, /api/v1/jobs, 405, method_not_allowed",
         "PUT, /api/v1/jobs/job_001, 405, method_not_allowed",
         "GET, /api/v1/jobs/job_001/cancel, 405, method_not_allowed",
+        "GET, /api/v1/jobs/validate, 405, method_not_allowed",
+        "DELETE, /api/v1/jobs/validate, 405, method_not_allowed",
         "DELETE, /api/v1/queue, 405, method_not_allowed",
         "POST, /api/v1/jobs, 415, unsupported_media_type",
         "GET, /api/v1/jobs/job_001/model, 409, model_not_ready",

@@ -7,10 +7,12 @@ import io.trainyard.job.Checkpoint;
 import io.trainyard.job.Device;
 import io.trainyard.job.Job;
 import io.trainyard.job.JobStatus;
+import io.trainyard.job.Runs;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.StopReason;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +107,28 @@ class DeviceWorkerIT {
         assertThat(rig.awaitEnd(exited).state().error().message()).contains("exit code 3");
         assertThat(rig.awaitEnd(damaged).state().error().code()).isEqualTo("checkpoint_damaged");
         assertThat(rig.jobs.metrics(damaged)).isEmpty();
+    }
+
+    @Test
+    void a_worker_that_always_fails_uses_up_the_attempts() throws Exception {
+        rig.close();
+        rig = new WorkerRig(folder, DeviceWorkerIT::withoutSignals);
+
+        Job job = rig.awaitEnd(rig.submit("hang", 0, 2));
+
+        assertThat(job.state().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.state().error().code()).isEqualTo("worker_failed");
+        assertThat(job.state().error().message()).contains("no signals today");
+    }
+
+    private static Runs withoutSignals(Runs runs) {
+        return (Runs) Proxy.newProxyInstance(
+                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("signal")) {
+                        throw new IllegalStateException("no signals today");
+                    }
+                    return method.invoke(runs, arguments);
+                });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.trainyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.trainyard.worker.WorkerProperties.Trainer;
 import java.io.OutputStream;
@@ -31,6 +32,16 @@ class TrainerCommandLineTest {
                 .endsWith("-Da=b", "Main", "job_1", folder.toString());
         assertThat(commandLine.classPath().split(":"))
                 .allMatch(entry -> Path.of(entry).isAbsolute());
+    }
+
+    @Test
+    void a_trainer_has_a_lower_priority_than_its_server() {
+        assumeThat(Path.of("/usr/bin/nice")).isExecutable();
+
+        List<String> command = new TrainerCommandLine("Main", "classes", MEMORY, List.of()).of("job_1", folder);
+
+        assertThat(command).startsWith("/usr/bin/nice", "-n", "10");
+        assertThat(command.get(3)).endsWith("/bin/java");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.trainyard.job.Database;
 import io.trainyard.job.Job;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.Jobs;
+import io.trainyard.job.Runs;
 import io.trainyard.spec.SpecReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,25 +28,31 @@ final class WorkerRig implements AutoCloseable {
     private final WorkerLifecycle lifecycle;
 
     WorkerRig(Path folder) {
+        this(folder, runs -> runs);
+    }
+
+    /** @param around what the worker sees of the stored runs */
+    WorkerRig(Path folder, UnaryOperator<Runs> around) {
         WorkerProperties settings = settings(folder);
         home = Home.open(settings.home());
         dataSource = Database.h2(folder.resolve("trainyard"), "");
         Database database = new Database(dataSource);
         jobs = database.jobs;
+        Runs runs = around.apply(database.runs);
         DeviceSlots slots = new DeviceSlots(
                 home.server(),
-                database.runs,
+                runs,
                 List.of(new FoundDevice("cpu", "cpu", "A CPU", 1L << 33, null, true, null, Map.of())));
         TrainerCommandLine commandLine = new TrainerCommandLine(
                 FakeTrainer.class.getName(),
                 System.getProperty("java.class.path"),
                 TrainerMemory.of(settings.trainer(), 1, 1L << 32),
                 settings.trainer().jvmOptions());
-        DeviceWorker worker = new DeviceWorker(jobs, database.runs, home, slots, commandLine, settings);
+        DeviceWorker worker = new DeviceWorker(jobs, runs, home, slots, commandLine, settings);
         WorkerConfiguration wiring = new WorkerConfiguration();
         Scheduler scheduler =
-                wiring.scheduler(dataSource, wiring.trainTask(worker, database.runs, slots), home, slots, settings);
-        lifecycle = wiring.workerLifecycle(scheduler, database.runs, home, slots);
+                wiring.scheduler(dataSource, wiring.trainTask(worker, runs, slots), home, slots, settings);
+        lifecycle = wiring.workerLifecycle(scheduler, runs, home, slots);
         lifecycle.start();
     }
 
