@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Locale;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -55,6 +56,26 @@ class OpenApiConfiguration {
                     .forEach((path, item) ->
                             item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
         };
+    }
+
+    /** As {@link WebConfiguration#json} writes them; Jackson 2 has no naming strategy for all enums. */
+    @Bean
+    OpenApiCustomizer lowerCaseEnums() {
+        return api -> api.getComponents().getSchemas().values().forEach(OpenApiConfiguration::lowerCaseEnums);
+    }
+
+    private static void lowerCaseEnums(Schema<?> schema) {
+        if (schema.getItems() != null) {
+            lowerCaseEnums(schema.getItems());
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(OpenApiConfiguration::lowerCaseEnums);
+        }
+        if (schema instanceof StringSchema text && text.getEnum() != null) {
+            text.setEnum(text.getEnum().stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .toList());
+        }
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
