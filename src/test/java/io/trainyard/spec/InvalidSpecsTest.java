@@ -67,6 +67,9 @@ class InvalidSpecsTest {
             /model/preset | wrong_type | 'model': {'preset': null} | null is not allowed here
             /model/preset | wrong_type | 'model': {'preset': 11} | preset as a string
             /model/layers | wrong_length | 'model': {'layers': []} | 1 to 1000 items, but received an array of 0
+            /model/hidden | conflict | 'model': {'preset': 'vgg11', 'hidden': [5]} | gives the widths of the preset mlp
+            /model/hidden | wrong_length | 'model': {'preset': 'mlp', 'hidden': []} | 1 to 100 items
+            /model/hidden/0 | out_of_range | 'model': {'preset': 'mlp', 'hidden': [0]} | from 1 to 65536
             /weight_init/0/layers | unknown_value | 'weight_init': [{'layers': 'conv', 'weight': {'type': 'normal'}}] | Known: conv2d, linear, batch_norm2d, batch_norm1d, *.
             /weight_init/0/weight | conflict | 'weight_init': [{'layers': '*'}] | says neither
             /weight_init/0/weight/type | unknown_value | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'kaiming_normal_'}}] | Did you mean "kaiming_normal"?
