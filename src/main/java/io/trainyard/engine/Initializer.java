@@ -27,17 +27,18 @@ final class Initializer {
     float[] values(Parameter parameter) {
         SplitMix random = new SplitMix(
                 SplitMix.mix(seed, parameter.layer(), parameter.kind().ordinal()));
-        DoubleSupplier distribution = distribution(parameter, random);
+        Init init = rule(parameter);
+        float[] whole = init == null ? null : WholeTensors.values(init, parameter, random);
+        if (whole != null) {
+            return whole;
+        }
+        DoubleSupplier distribution =
+                init == null ? defaults(parameter, random) : distribution(init, parameter, random);
         float[] values = new float[Math.toIntExact(parameter.length())];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) distribution.getAsDouble();
         }
         return values;
-    }
-
-    private DoubleSupplier distribution(Parameter parameter, SplitMix random) {
-        Init init = rule(parameter);
-        return init == null ? defaults(parameter, random) : distribution(init, parameter, random);
     }
 
     private @Nullable Init rule(Parameter parameter) {
@@ -71,6 +72,15 @@ final class Initializer {
         if (init instanceof WeightInitRule.Normal normal) {
             return () -> normal.mean() + normal.std() * random.nextGaussian();
         }
+        if (init instanceof WeightInitRule.Ones) {
+            return () -> 1;
+        }
+        if (init instanceof WeightInitRule.Zeros) {
+            return () -> 0;
+        }
+        if (init instanceof WeightInitRule.TruncNormal normal) {
+            return () -> truncated(normal, random);
+        }
         requireFans(init, parameter);
         if (init instanceof WeightInitRule.XavierUniform xavier) {
             return uniform(random, Math.sqrt(3) * xavierStd(xavier.gain(), parameter));
@@ -86,6 +96,27 @@ final class Initializer {
             return normal(random, kaimingStd(kaiming.a(), kaiming.mode(), kaiming.nonlinearity(), parameter));
         }
         throw new IllegalArgumentException("Unknown initialization " + init);
+    }
+
+    /** By rejection; a narrow interval is drawn from uniformly, since normal values would seldom fall into it. */
+    private static double truncated(WeightInitRule.TruncNormal normal, SplitMix random) {
+        boolean narrow = normal.b() - normal.a() < 2 * normal.std();
+        double mode = Math.max(normal.a(), Math.min(normal.b(), normal.mean()));
+        while (true) {
+            double value = narrow
+                    ? normal.a() + (normal.b() - normal.a()) * random.nextDouble()
+                    : normal.mean() + normal.std() * random.nextGaussian();
+            if (narrow
+                    ? random.nextDouble() < Math.exp(exponent(normal, value) - exponent(normal, mode))
+                    : value >= normal.a() && value <= normal.b()) {
+                return value;
+            }
+        }
+    }
+
+    private static double exponent(WeightInitRule.TruncNormal normal, double value) {
+        double distance = (value - normal.mean()) / normal.std();
+        return -distance * distance / 2;
     }
 
     private static void requireFans(Init init, Parameter parameter) {
@@ -115,9 +146,11 @@ final class Initializer {
     /** torch.nn.init.calculate_gain. */
     private static double gain(Nonlinearity nonlinearity, double a) {
         return switch (nonlinearity) {
-            case LINEAR -> 1;
+            case LINEAR, SIGMOID -> 1;
             case RELU -> Math.sqrt(2);
             case LEAKY_RELU -> Math.sqrt(2 / (1 + a * a));
+            case TANH -> 5.0 / 3;
+            case SELU -> 0.75;
         };
     }
 }

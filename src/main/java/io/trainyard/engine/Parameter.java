@@ -17,8 +17,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param layer DL4J layer index
  * @param fanIn values that one output sums over; 0 for batch norm
  * @param fanOut outputs that one input reaches; 0 for batch norm
+ * @param center the place of a kernel's middle among its pixels; 0 where there is no kernel
  */
-record Parameter(int layer, String type, Kind kind, long offset, long length, long fanIn, long fanOut) {
+record Parameter(int layer, String type, Kind kind, long offset, long length, long fanIn, long fanOut, int center) {
+
+    Parameter(int layer, String type, Kind kind, long offset, long length, long fanIn, long fanOut) {
+        this(layer, type, kind, offset, length, fanIn, fanOut, 0);
+    }
 
     enum Kind {
         WEIGHT(true, true),
@@ -65,7 +70,9 @@ record Parameter(int layer, String type, Kind kind, long offset, long length, lo
             if (conv.hasBias()) {
                 add(parameters, index, "conv2d", Kind.BIAS, conv.getNOut(), fanIn, fanOut);
             }
-            add(parameters, index, "conv2d", Kind.WEIGHT, conv.getNOut() * fanIn, fanIn, fanOut);
+            int[] kernel = conv.getKernelSize();
+            int center = kernel[0] / 2 * kernel[1] + kernel[1] / 2;
+            add(parameters, index, "conv2d", Kind.WEIGHT, conv.getNOut() * fanIn, fanIn, fanOut, center);
         } else if (layer instanceof DenseLayer dense) {
             long in = dense.getNIn();
             long out = dense.getNOut();
@@ -83,9 +90,26 @@ record Parameter(int layer, String type, Kind kind, long offset, long length, lo
 
     private static void add(
             List<Parameter> parameters, int layer, String type, Kind kind, long length, long fanIn, long fanOut) {
+        add(parameters, layer, type, kind, length, fanIn, fanOut, 0);
+    }
+
+    private static void add(
+            List<Parameter> parameters,
+            int layer,
+            String type,
+            Kind kind,
+            long length,
+            long fanIn,
+            long fanOut,
+            int center) {
         long offset =
                 parameters.isEmpty() ? 0 : parameters.get(parameters.size() - 1).end();
-        parameters.add(new Parameter(layer, type, kind, offset, length, fanIn, fanOut));
+        parameters.add(new Parameter(layer, type, kind, offset, length, fanIn, fanOut, center));
+    }
+
+    /** Rows of a weight matrix, channels of a convolution. */
+    int outputs() {
+        return Math.toIntExact(length / fanIn);
     }
 
     long end() {

@@ -15,6 +15,7 @@ final class ModelReader {
     static final int MAX_LAYERS = 1000;
 
     private static final String EXAMPLE = "for example {\"preset\": \"vgg11_bn\"}";
+    private static final Kind<List<Integer>> WIDTHS = Kind.list(Numbers.integer(1, 65_536), 1, 100);
     private static final Kind<List<Optional<Layer>>> LAYERS = Kind.list(LayerReader.LAYER, 1, MAX_LAYERS);
     private static final Kind<Optional<Preset>> PRESET = Kind.choice(
                     "preset",
@@ -36,12 +37,18 @@ final class ModelReader {
         }
         Optional<Preset> preset = fields.optional("preset", PRESET, Optional.empty());
         List<Optional<Layer>> layers = fields.optional("layers", LAYERS, List.of());
+        List<Integer> hidden = fields.optional("hidden", WIDTHS, Preset.MLP_WIDTHS);
+        if (fields.sound() && fields.has("hidden") && !preset.equals(Optional.of(Preset.MLP))) {
+            fields.reject("hidden", CONFLICT, "\"hidden\" gives the widths of the preset mlp; leave it out here.");
+        }
         if (!fields.sound()) {
             return new ModelSpec(List.of());
         }
         boolean datasetKnown = violations.noneAt("/dataset/name");
         if (preset.isPresent()) {
-            List<Layer> expanded = preset.get().layers(dataset.shape(), dataset.classes());
+            List<Layer> expanded = preset.get() == Preset.MLP
+                    ? Preset.mlp(hidden, dataset.classes())
+                    : preset.get().layers(dataset.shape(), dataset.classes());
             if (datasetKnown) {
                 ShapeInference.checkPreset(dataset, expanded, violations);
             }

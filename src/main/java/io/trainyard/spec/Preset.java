@@ -23,6 +23,8 @@ enum Preset {
     VGG19(Vgg.NINETEEN, false),
     VGG19_BN(Vgg.NINETEEN, true);
 
+    static final List<Integer> MLP_WIDTHS = List.of(512, 256);
+
     private final List<Integer> vgg;
     private final boolean batchNorm;
 
@@ -38,7 +40,7 @@ enum Preset {
     List<Layer> layers(ImageShape input, int classes) {
         return switch (this) {
             case LINEAR -> List.of(new Layer.Flatten(), linear(classes));
-            case MLP -> mlp(classes);
+            case MLP -> mlp(MLP_WIDTHS, classes);
             case LENET5 -> lenet5(input, classes);
             default -> Vgg.layers(vgg, batchNorm, input, classes);
         };
@@ -50,9 +52,16 @@ enum Preset {
                         preset.layers(dataset.shape(), dataset.classes()).equals(model.layers()));
     }
 
-    private static List<Layer> mlp(int classes) {
-        return List.of(
-                new Layer.Flatten(), linear(512), new Layer.Relu(), linear(256), new Layer.Relu(), linear(classes));
+    /** @param hidden the widths of the layers before the last */
+    static List<Layer> mlp(List<Integer> hidden, int classes) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Layer.Flatten());
+        for (int width : hidden) {
+            layers.add(linear(width));
+            layers.add(new Layer.Relu());
+        }
+        layers.add(linear(classes));
+        return layers;
     }
 
     /** With today's ReLU and max pooling. LeCun padded the 28x28 digits to 32x32, so that is done here too. */

@@ -3,6 +3,7 @@ package io.trainyard.spec;
 import io.trainyard.spec.Preprocessing.Explicit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an experienced colleague would say about a valid spec before it runs: warnings, which hinder nothing, in the
@@ -83,14 +84,19 @@ public final class SpecAdvice {
                         "/weight_init/" + i + "/layers",
                         "init_without_layer",
                         "The model has no layer of this type, so the rule has no effect.");
-            } else if (rule.weight() instanceof WeightInitRule.Constant
-                    && !rule.layers().startsWith("batch_norm")) {
+            } else if (isConstant(rule.weight()) && !rule.layers().startsWith("batch_norm")) {
                 add(
                         "/weight_init/" + i + "/weight",
                         "symmetric_weights",
                         "Units that start with equal weights get equal gradients and stay equal. Start with random ones.");
             }
         }
+    }
+
+    private static boolean isConstant(WeightInitRule.@Nullable Init init) {
+        return init instanceof WeightInitRule.Constant
+                || init instanceof WeightInitRule.Ones
+                || init instanceof WeightInitRule.Zeros;
     }
 
     private void optimization() {

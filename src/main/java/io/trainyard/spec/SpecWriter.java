@@ -28,8 +28,7 @@ public final class SpecWriter {
                 .set("standardize", standardize(spec.preprocessing().standardize()));
         ArrayNode augmentation = json.putArray("augmentation");
         spec.augmentation().forEach(change -> augmentation.add(AugmentationWriter.write(change)));
-        ArrayNode layers = json.putObject("model").putArray("layers");
-        spec.model().layers().forEach(layer -> layers.add(LayerWriter.write(layer)));
+        json.set("model", write(spec.model()));
         ArrayNode weightInit = json.putArray("weight_init");
         spec.weightInit().forEach(rule -> weightInit.add(WeightInitWriter.write(rule)));
         json.set("loss", loss(spec.loss()));
@@ -40,6 +39,14 @@ public final class SpecWriter {
         json.set("early_stopping", earlyStopping(spec.earlyStopping()));
         json.set("checkpoints", checkpoints(spec.checkpoints()));
         json.putObject("retry").put("max_attempts", spec.retry().maxAttempts());
+        return json;
+    }
+
+    /** The {@code model} of a spec. */
+    public static ObjectNode write(ModelSpec model) {
+        ObjectNode json = object();
+        ArrayNode layers = json.putArray("layers");
+        model.layers().forEach(layer -> layers.add(LayerWriter.write(layer)));
         return json;
     }
 

@@ -21,11 +21,21 @@ final class WeightInitReader {
 
     /** These need no fan-in, so they also suit vectors: biases and the scale of batch norm. */
     private static final Map<String, Function<ObjectReader, Init>> FOR_VECTORS = new TreeMap<>(Map.of(
-            "constant", fields -> new WeightInitRule.Constant(fields.required("value", ANY)),
-            "uniform", WeightInitReader::uniform,
-            "normal", WeightInitReader::normal));
+            "constant",
+            fields -> new WeightInitRule.Constant(fields.required("value", ANY)),
+            "ones",
+            fields -> new WeightInitRule.Ones(),
+            "zeros",
+            fields -> new WeightInitRule.Zeros(),
+            "uniform",
+            WeightInitReader::uniform,
+            "normal",
+            WeightInitReader::normal,
+            "trunc_normal",
+            WeightInitReader::truncNormal));
 
     private static final Map<String, Function<ObjectReader, Init>> FOR_MATRICES = new TreeMap<>(Map.of(
+            "orthogonal", fields -> new WeightInitRule.Orthogonal(gain(fields)),
             "xavier_uniform", fields -> new WeightInitRule.XavierUniform(gain(fields)),
             "xavier_normal", fields -> new WeightInitRule.XavierNormal(gain(fields)),
             "kaiming_uniform",
@@ -37,14 +47,29 @@ final class WeightInitReader {
         FOR_MATRICES.putAll(FOR_VECTORS);
     }
 
+    private static final Map<String, Function<ObjectReader, Init>> FOR_CONV = new TreeMap<>(FOR_MATRICES);
+    private static final Map<String, Function<ObjectReader, Init>> FOR_LINEAR = new TreeMap<>(FOR_MATRICES);
+
+    static {
+        FOR_CONV.put("dirac", fields -> new WeightInitRule.Dirac());
+        FOR_LINEAR.put("sparse", WeightInitReader::sparse);
+    }
+
+    private static final Map<String, String> OF_ONE_LAYER_TYPE = Map.of(
+            "dirac", "It is for the kernels of conv2d; name those layers.",
+            "sparse", "It is for the matrices of linear; name those layers.");
     private static final Map<String, String> NEED_A_FAN = Map.of(
+            "orthogonal", "It needs a matrix, which a vector is not.",
+            "dirac", "It needs a kernel, which a vector is not.",
+            "sparse", "It needs a matrix, which a vector is not.",
             "xavier_uniform", "It needs a fan-in, which a vector does not have.",
             "xavier_normal", "It needs a fan-in, which a vector does not have.",
             "kaiming_uniform", "It needs a fan-in, which a vector does not have.",
             "kaiming_normal", "It needs a fan-in, which a vector does not have.");
 
-    private static final Kind<Init> MATRIX =
-            Kind.object(fields -> fields.variant("weight initialization", FOR_MATRICES));
+    private static final Kind<Init> MATRIX = weights(FOR_MATRICES);
+    private static final Kind<Init> CONV = weights(FOR_CONV);
+    private static final Kind<Init> LINEAR = weights(FOR_LINEAR);
     private static final Kind<Init> VECTOR =
             Kind.object(fields -> fields.variant("initialization of a vector", FOR_VECTORS, NEED_A_FAN));
 
@@ -54,12 +79,25 @@ final class WeightInitReader {
 
     private static WeightInitRule rule(ObjectReader fields) {
         String layers = fields.required("layers", Kind.choice("layer type with weights", targets()));
-        Init weight = fields.nullable("weight", layers.startsWith("batch_norm") ? VECTOR : MATRIX);
+        Init weight = fields.nullable("weight", weightsOf(layers));
         Init bias = fields.nullable("bias", VECTOR);
         if (fields.sound() && weight == null && bias == null) {
             fields.reject("weight", CONFLICT, "Say how \"weight\", \"bias\" or both start; this rule says neither.");
         }
         return new WeightInitRule(layers, weight, bias);
+    }
+
+    private static Kind<Init> weights(Map<String, Function<ObjectReader, Init>> schemes) {
+        return Kind.object(fields -> fields.variant("weight initialization", schemes, OF_ONE_LAYER_TYPE));
+    }
+
+    private static Kind<Init> weightsOf(String layers) {
+        return switch (layers) {
+            case "conv2d" -> CONV;
+            case "linear" -> LINEAR;
+            case WeightInitRule.ALL -> MATRIX;
+            default -> VECTOR;
+        };
     }
 
     private static Map<String, String> targets() {
@@ -82,6 +120,28 @@ final class WeightInitReader {
     private static Init normal(ObjectReader fields) {
         return new WeightInitRule.Normal(
                 fields.optional("mean", ANY, 0.0), fields.optional("std", Numbers.from(0, HUGE), 1.0));
+    }
+
+    private static Init truncNormal(ObjectReader fields) {
+        double mean = fields.optional("mean", ANY, 0.0);
+        double std = fields.optional("std", Numbers.above(0, HUGE), 1.0);
+        double a = fields.optional("a", ANY, -2.0);
+        double b = fields.optional("b", ANY, 2.0);
+        if (fields.sound() && a >= b) {
+            fields.reject("b", CONFLICT, "The upper bound b must be above the lower bound a, " + a + ".");
+        } else if (fields.sound() && (mean < a - 2 * std || mean > b + 2 * std)) {
+            fields.reject(
+                    "mean",
+                    CONFLICT,
+                    "The mean lies more than two standard deviations outside of [" + a + ", " + b
+                            + "], where PyTorch's trunc_normal_ is not right either.");
+        }
+        return new WeightInitRule.TruncNormal(mean, std, a, b);
+    }
+
+    private static Init sparse(ObjectReader fields) {
+        return new WeightInitRule.Sparse(
+                fields.required("sparsity", Numbers.from(0, 1)), fields.optional("std", Numbers.from(0, HUGE), 0.01));
     }
 
     private static double gain(ObjectReader fields) {

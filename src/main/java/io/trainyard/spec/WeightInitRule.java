@@ -32,6 +32,22 @@ public record WeightInitRule(
 
     public record Normal(double mean, double std) implements Init {}
 
+    public record Ones() implements Init {}
+
+    public record Zeros() implements Init {}
+
+    /** Normal, but never below {@code a} or above {@code b}. */
+    public record TruncNormal(double mean, double std, double a, double b) implements Init {}
+
+    /** A convolution that hands its channels through; the rest starts at 0. */
+    public record Dirac() implements Init {}
+
+    /** Rows or columns, whichever are fewer, are orthogonal and of length {@code gain}. */
+    public record Orthogonal(double gain) implements Init {}
+
+    /** Normal, with a share of {@code sparsity} zeros, rounded up, among the weights of each input. */
+    public record Sparse(double sparsity, double std) implements Init {}
+
     public record XavierUniform(double gain) implements Init {}
 
     public record XavierNormal(double gain) implements Init {}
@@ -49,6 +65,9 @@ public record WeightInitRule(
     public enum Nonlinearity {
         LINEAR,
         RELU,
-        LEAKY_RELU
+        LEAKY_RELU,
+        TANH,
+        SIGMOID,
+        SELU
     }
 }

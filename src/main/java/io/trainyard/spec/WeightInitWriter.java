@@ -31,6 +31,28 @@ final class WeightInitWriter {
         if (init instanceof WeightInitRule.Normal normal) {
             return typed("normal").put("mean", normal.mean()).put("std", normal.std());
         }
+        if (init instanceof WeightInitRule.Ones) {
+            return typed("ones");
+        }
+        if (init instanceof WeightInitRule.Zeros) {
+            return typed("zeros");
+        }
+        if (init instanceof WeightInitRule.TruncNormal normal) {
+            return typed("trunc_normal")
+                    .put("mean", normal.mean())
+                    .put("std", normal.std())
+                    .put("a", normal.a())
+                    .put("b", normal.b());
+        }
+        if (init instanceof WeightInitRule.Dirac) {
+            return typed("dirac");
+        }
+        if (init instanceof WeightInitRule.Orthogonal orthogonal) {
+            return typed("orthogonal").put("gain", orthogonal.gain());
+        }
+        if (init instanceof WeightInitRule.Sparse sparse) {
+            return typed("sparse").put("sparsity", sparse.sparsity()).put("std", sparse.std());
+        }
         if (init instanceof WeightInitRule.XavierUniform xavier) {
             return typed("xavier_uniform").put("gain", xavier.gain());
         }

@@ -70,6 +70,9 @@ class TorchInits {
             case LINEAR -> new Nonlinearity(new kLinear());
             case RELU -> new Nonlinearity(new kReLU());
             case LEAKY_RELU -> new Nonlinearity(new kLeakyReLU());
+            case TANH -> new Nonlinearity(new kTanh());
+            case SIGMOID -> new Nonlinearity(new kSigmoid());
+            case SELU -> throw new IllegalArgumentException("libtorch knows no gain for selu");
         };
     }
 }

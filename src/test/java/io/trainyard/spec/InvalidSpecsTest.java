@@ -67,6 +67,9 @@ class InvalidSpecsTest {
             /model/preset | wrong_type | 'model': {'preset': null} | null is not allowed here
             /model/preset | wrong_type | 'model': {'preset': 11} | preset as a string
             /model/layers | wrong_length | 'model': {'layers': []} | 1 to 1000 items, but received an array of 0
+            /model/hidden | conflict | 'model': {'preset': 'vgg11', 'hidden': [5]} | gives the widths of the preset mlp
+            /model/hidden | wrong_length | 'model': {'preset': 'mlp', 'hidden': []} | 1 to 100 items
+            /model/hidden/0 | out_of_range | 'model': {'preset': 'mlp', 'hidden': [0]} | from 1 to 65536
             /weight_init/0/layers | unknown_value | 'weight_init': [{'layers': 'conv', 'weight': {'type': 'normal'}}] | Known: conv2d, linear, batch_norm2d, batch_norm1d, *.
             /weight_init/0/weight | conflict | 'weight_init': [{'layers': '*'}] | says neither
             /weight_init/0/weight/type | unknown_value | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'kaiming_normal_'}}] | Did you mean "kaiming_normal"?
@@ -74,6 +77,13 @@ class InvalidSpecsTest {
             /weight_init/0/bias/type | unknown_value | 'weight_init': [{'layers': 'linear', 'bias': {'type': 'xavier_normal'}}] | It needs a fan-in
             /weight_init/0/weight/value | missing_field | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant'}}] | "value" is required
             /weight_init/0/weight/b | conflict | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'uniform', 'a': 2}}] | must not be below the lower bound
+            /weight_init/0/weight/type | unknown_value | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'dirac'}}] | It is for the kernels of conv2d
+            /weight_init/0/weight/type | unknown_value | 'weight_init': [{'layers': '*', 'weight': {'type': 'sparse', 'sparsity': 0.1}}] | It is for the matrices of linear
+            /weight_init/0/bias/type | unknown_value | 'weight_init': [{'layers': 'linear', 'bias': {'type': 'orthogonal'}}] | It needs a matrix, which a vector is not
+            /weight_init/0/weight/sparsity | missing_field | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'sparse'}}] | "sparsity" is required
+            /weight_init/0/weight/sparsity | out_of_range | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'sparse', 'sparsity': 2}}] | from 0 to 1
+            /weight_init/0/weight/b | conflict | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'trunc_normal', 'a': 2}}] | must be above the lower bound
+            /weight_init/0/weight/mean | conflict | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'trunc_normal', 'mean': 5}}] | more than two standard deviations outside of [-2.0, 2.0]
             /weight_init/0/weight/mode | unknown_value | 'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_avg'}}] | Known: fan_in, fan_out
             /loss/type | unknown_value | 'loss': {'type': 'mse'} | Known: cross_entropy
             /loss/label_smoothing | out_of_range | 'loss': {'type': 'cross_entropy', 'label_smoothing': 1.0} | from 0 to below 1

@@ -75,6 +75,25 @@ class PresetTest {
                 .satisfies(flatten -> assertThat(flatten.outputShape()).containsExactly(512));
     }
 
+    /** (3072 + 1) 100 + (100 + 1) 50 + (50 + 1) 20 + (20 + 1) 10. */
+    @Test
+    void an_mlp_has_the_widths_that_are_asked_for() {
+        ExperimentSpec spec = SpecReader.read(
+                Json.specWith("'dataset': {'name': 'cifar10'}, 'model': {'preset': 'mlp', 'hidden': [100, 50, 20]}"));
+
+        assertThat(spec.model().layers())
+                .filteredOn(Layer.Linear.class::isInstance)
+                .containsExactly(
+                        new Layer.Linear(100, true),
+                        new Layer.Linear(50, true),
+                        new Layer.Linear(20, true),
+                        new Layer.Linear(10, true));
+        assertThat(ShapeInference.infer(DatasetName.CIFAR10.shape(), spec.model())
+                        .totalParameters())
+                .isEqualTo(313_580);
+        assertThat(SpecAdvice.of(spec)).isEmpty();
+    }
+
     private static long multiplyAdds(String preset) {
         return summary(preset, DatasetName.CIFAR10).layers().stream()
                 .filter(layer -> layer.type().equals("conv2d") || layer.type().equals("linear"))

@@ -20,6 +20,7 @@ class SpecAdviceTest {
             /augmentation/0 | colours_of_grey | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'color_jitter', 'contrast': 0.2, 'hue': 0.1}]
             /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal'}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
+            /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'zeros'}}]
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adam', 'learning_rate': 0.1}
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'sgd', 'learning_rate': 10}
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adamw', 'learning_rate': 0.1}

@@ -70,6 +70,26 @@ class ServerResourcesTest extends WebServerTest {
     }
 
     @Test
+    void presets_show_their_layers_for_a_data_set() throws Exception {
+        JsonNode lenet = json(get("/api/v1/presets/lenet5"));
+        JsonNode digits = json(get("/api/v1/presets/lenet5?dataset=mnist"));
+
+        assertThat(json(get("/api/v1/presets")).at("/data/2")).isEqualTo(lenet);
+        assertThat(lenet.at("/total_parameters").asLong()).isEqualTo(62006);
+        assertThat(digits.at("/total_parameters").asLong()).isEqualTo(61706);
+        assertThat(digits.at("/model/layers/0/padding").asInt()).isEqualTo(2);
+        assertThat(get("/api/v1/presets/linear?dataset=mnist").body())
+                .isEqualTo(
+                        "{\"id\":\"linear\",\"object\":\"preset\",\"dataset\":\"mnist\",\"total_parameters\":7850,"
+                                + "\"model\":{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"linear\",\"out_features\":10,\"bias\":true}]}}");
+        String spec = "{\"dataset\": {\"name\": \"mnist\"}, \"model\": " + digits.at("/model") + "}";
+        assertThat(json(send(post("/api/v1/jobs/validate", spec)))
+                        .at("/total_parameters")
+                        .asLong())
+                .isEqualTo(61706);
+    }
+
+    @Test
     void a_missing_dataset_says_which_files_go_where() throws Exception {
         HttpResponse<String> response = get("/api/v1/datasets/cifar10/statistics");
 
@@ -159,6 +179,8 @@ class ServerResourcesTest extends WebServerTest {
                         "/api/v1/datasets/{id}",
                         "/api/v1/datasets/{id}/statistics",
                         "/api/v1/devices",
+                        "/api/v1/presets",
+                        "/api/v1/presets/{id}",
                         "/api/v1/queue"));
         assertThat(api.at("/components/schemas/Job/properties").has("resolved_spec"))
                 .isTrue();

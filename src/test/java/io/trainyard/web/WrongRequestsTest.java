@@ -175,6 +175,8 @@ class WrongRequestsTest extends WebServerTest {
         "GET, /api/v1/checkpoints/ckpt_x, 404, checkpoint_not_found",
         "GET, /api/v1/checkpoints/ckpt_x/content, 404, checkpoint_not_found",
         "GET, /api/v1/datasets/imagenet, 404, dataset_not_found",
+        "GET, /api/v1/presets/resnet, 404, preset_not_found",
+        "GET, /api/v1/presets?dataset=imagenet, 400, invalid_parameter",
         "GET, /api/v1/datasets/imagenet/statistics, 404, dataset_not_found",
         "GET, /api/v1/datasets/mnist/statistics, 409, dataset_missing",
         "GET, /api/v1/job, 404, not_found",
