@@ -7,7 +7,6 @@ import io.trainyard.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,15 +16,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** A DL4J network, trained by rules of our own: loss, update, initial values and running statistics are PyTorch's. */
 final class Dl4jEngine implements Engine {
 
-    private static final AtomicLong COUNT = new AtomicLong();
-
     private final ExperimentSpec spec;
     private final Kernels kernels;
     private final MultiLayerConfiguration savedConfiguration;
     private final INDArray parameters;
     private final INDArray flat;
     private final List<Parameter> layout;
-    private final LayerChain chain;
+    private final Executor executor;
     private final Loss loss;
     private final RunningStatistics statistics;
     private final UpdateRule rule;
@@ -44,13 +41,13 @@ final class Dl4jEngine implements Engine {
         var network = new MultiLayerNetwork(NetworkBuilder.build(input, layers, NetworkBuilder.Head.LOGITS));
         network.init();
         network.initGradientsView();
-        kernels.install(network);
+        Graph graph = Graph.of(input, layers);
         this.parameters = network.params();
         this.flat = parameters.reshape(parameters.length());
-        this.layout = Parameter.of(network);
-        this.chain = new LayerChain(network, "trainyard-" + COUNT.incrementAndGet());
+        this.layout = Parameter.of(network, graph);
+        this.executor = kernels.executor(network, graph);
         this.loss = new Loss(spec.loss());
-        this.statistics = new RunningStatistics(network, layout, flat);
+        this.statistics = new RunningStatistics(graph, layout, flat, executor);
         this.rule = UpdateRule.of(
                 spec.optimizer(), layout, flat, network.getFlattenedGradients().reshape(flat.length()));
         this.clipper = new GradientClipper(spec.gradientClipping(), rule.gradients());
@@ -66,9 +63,8 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public StepResult step(Batch batch, double learningRate, long iteration) {
-        Nd4j.getRandom().setSeed(SplitMix.mix(spec.seed(), iteration));
         Loss.Result[] result = new Loss.Result[1];
-        chain.train(batch, logits -> {
+        executor.train(batch, SplitMix.mix(spec.seed(), iteration), logits -> {
             result[0] = loss.of(logits, batch);
             return result[0].gradient();
         });
@@ -80,7 +76,7 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public float[] predict(Batch batch) {
-        float[] values = chain.evaluate(batch);
+        float[] values = executor.evaluate(batch);
         Loss.softmax(values, values.length / batch.size());
         return values;
     }
@@ -127,6 +123,6 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public void close() {
-        chain.close();
+        executor.close();
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Initial values: PyTorch's defaults and the schemes of torch.nn.init. A tensor's values are a function of (seed, DL4J
- * layer index, kind of parameter), so one layer's scheme does not change another layer's numbers.
+ * Initial values: PyTorch's defaults and the schemes of torch.nn.init. A tensor's values are a function of (seed, node,
+ * kind of parameter), so one layer's scheme does not change another layer's numbers.
  */
 final class Initializer {
 
@@ -26,7 +26,7 @@ final class Initializer {
     /** The parameter's values, in the order in which it lies in memory. */
     float[] values(Parameter parameter) {
         SplitMix random = new SplitMix(
-                SplitMix.mix(seed, parameter.layer(), parameter.kind().ordinal()));
+                SplitMix.mix(seed, parameter.node(), parameter.kind().ordinal()));
         Init init = rule(parameter);
         float[] whole = init == null ? null : WholeTensors.values(init, parameter, random);
         if (whole != null) {

@@ -42,6 +42,11 @@ enum Kernels {
         return words;
     }
 
+    Executor executor(MultiLayerNetwork network, Graph graph) {
+        install(network);
+        return new LayerChain(network, graph);
+    }
+
     void install(MultiLayerNetwork network) {
         Layer[] layers = network.getLayers();
         for (int i = 0; i < layers.length; i++) {

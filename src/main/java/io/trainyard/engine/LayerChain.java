@@ -1,9 +1,14 @@
 package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
-import java.util.function.Function;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * DL4J's layers called one by one. Everything that a pass allocates lies in one workspace, which is emptied at the next
  * pass and keeps its memory, so that a step allocates nothing new.
  */
-final class LayerChain {
+final class LayerChain implements Executor {
 
     private static final WorkspaceConfiguration WORKSPACE = WorkspaceConfiguration.builder()
             .policyAllocation(AllocationPolicy.STRICT)
@@ -30,20 +35,34 @@ final class LayerChain {
             .policySpill(SpillPolicy.REALLOCATE)
             .build();
 
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private final MultiLayerNetwork network;
+    private final List<Node> nodes;
+    private final INDArray[] outputs;
     private final String workspace;
     private final LayerWorkspaceMgr manager;
 
-    LayerChain(MultiLayerNetwork network, String workspace) {
+    LayerChain(MultiLayerNetwork network, Graph graph) {
         this.network = network;
-        this.workspace = workspace;
+        this.nodes = layerNodes(graph);
+        this.outputs = new INDArray[network.getnLayers()];
+        this.workspace = "trainyard-" + COUNT.incrementAndGet();
         this.manager = LayerWorkspaceMgr.builder()
                 .defaultWorkspace(workspace, WORKSPACE)
                 .build();
     }
 
-    /** Forward with batch statistics and dropout, then backward into the network's gradient vector. */
-    void train(Batch batch, Function<float[], float[]> lossGradient) {
+    /** The nodes that are layers in DL4J, in its order; a flatten is none. */
+    static List<Node> layerNodes(Graph graph) {
+        return graph.nodes().stream()
+                .filter(node -> !node.is(io.trainyard.spec.Layer.Flatten.class))
+                .toList();
+    }
+
+    @Override
+    public void train(Batch batch, long seed, UnaryOperator<float[]> lossGradient) {
+        Nd4j.getRandom().setSeed(seed);
         try (MemoryWorkspace scope = workspace()) {
             scope.notifyScopeEntered();
             INDArray logits = forward(batch, true);
@@ -52,15 +71,31 @@ final class LayerChain {
         }
     }
 
-    /** Logits with running statistics and without dropout: size x classes, row-major. */
-    float[] evaluate(Batch batch) {
+    @Override
+    public BatchStatistics statistics(Node node) {
+        var norm = (BatchNormalization) network.getLayer(nodes.indexOf(node));
+        var helper = (BatchNormalizationHelper) norm.getHelper();
+        float[] mean = helper.getMeanCache(DataType.FLOAT).toFloatVector();
+        long values = norm.input().length() / mean.length;
+        return new BatchStatistics(mean, helper.getVarCache(DataType.FLOAT).toFloatVector(), values);
+    }
+
+    @Override
+    public @Nullable FloatBuffer output(Node node) {
+        int layer = nodes.indexOf(node);
+        return layer < 0 ? null : outputs[layer].dup('c').data().asNioFloat();
+    }
+
+    @Override
+    public float[] evaluate(Batch batch) {
         try (MemoryWorkspace scope = workspace()) {
             scope.notifyScopeEntered();
             return values(forward(batch, false));
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         Nd4j.getWorkspaceManager().destroyWorkspace(workspace());
     }
 
@@ -84,6 +119,7 @@ final class LayerChain {
             Layer layer = network.getLayer(i);
             layer.setInput(activations, manager);
             activations = layer.activate(training, manager);
+            outputs[i] = activations;
         }
         return activations;
     }

@@ -14,15 +14,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * weights [out, in, kh, kw]; a linear layer's weights are stored by output, as PyTorch's [out, in]; batch norm has
  * scale, shift, running mean, running variance.
  *
- * @param layer DL4J layer index
+ * @param node index of the {@link Node} that it belongs to
  * @param fanIn values that one output sums over; 0 for batch norm
  * @param fanOut outputs that one input reaches; 0 for batch norm
  * @param center the place of a kernel's middle among its pixels; 0 where there is no kernel
  */
-record Parameter(int layer, String type, Kind kind, long offset, long length, long fanIn, long fanOut, int center) {
+record Parameter(int node, String type, Kind kind, long offset, long length, long fanIn, long fanOut, int center) {
 
-    Parameter(int layer, String type, Kind kind, long offset, long length, long fanIn, long fanOut) {
-        this(layer, type, kind, offset, length, fanIn, fanOut, 0);
+    Parameter(int node, String type, Kind kind, long offset, long length, long fanIn, long fanOut) {
+        this(node, type, kind, offset, length, fanIn, fanOut, 0);
     }
 
     enum Kind {
@@ -51,12 +51,13 @@ record Parameter(int layer, String type, Kind kind, long offset, long length, lo
         }
     }
 
-    static List<Parameter> of(MultiLayerNetwork network) {
+    static List<Parameter> of(MultiLayerNetwork network, Graph graph) {
+        List<Node> nodes = LayerChain.layerNodes(graph);
         List<Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < network.getnLayers(); i++) {
+        for (int i = 0; i < nodes.size(); i++) {
             append(
                     parameters,
-                    i,
+                    nodes.get(i).index(),
                     network.getLayerWiseConfigurations().getConf(i).getLayer());
         }
         return List.copyOf(parameters);
@@ -89,13 +90,13 @@ record Parameter(int layer, String type, Kind kind, long offset, long length, lo
     }
 
     private static void add(
-            List<Parameter> parameters, int layer, String type, Kind kind, long length, long fanIn, long fanOut) {
-        add(parameters, layer, type, kind, length, fanIn, fanOut, 0);
+            List<Parameter> parameters, int node, String type, Kind kind, long length, long fanIn, long fanOut) {
+        add(parameters, node, type, kind, length, fanIn, fanOut, 0);
     }
 
     private static void add(
             List<Parameter> parameters,
-            int layer,
+            int node,
             String type,
             Kind kind,
             long length,
@@ -104,7 +105,7 @@ record Parameter(int layer, String type, Kind kind, long offset, long length, lo
             int center) {
         long offset =
                 parameters.isEmpty() ? 0 : parameters.get(parameters.size() - 1).end();
-        parameters.add(new Parameter(layer, type, kind, offset, length, fanIn, fanOut, center));
+        parameters.add(new Parameter(node, type, kind, offset, length, fanIn, fanOut, center));
     }
 
     /** Rows of a weight matrix, channels of a convolution. */

@@ -1,12 +1,11 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.Executor.BatchStatistics;
+import io.trainyard.spec.Layer;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -15,35 +14,47 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class RunningStatistics {
 
-    private record Norm(BatchNormalization layer, INDArray mean, INDArray variance) {}
+    private record Norm(Node node, double momentum, INDArray mean, INDArray variance) {}
 
+    private final Executor executor;
     private final List<Norm> norms = new ArrayList<>();
 
-    RunningStatistics(MultiLayerNetwork network, List<Parameter> layout, INDArray flat) {
+    RunningStatistics(Graph graph, List<Parameter> layout, INDArray flat, Executor executor) {
+        this.executor = executor;
         for (Parameter parameter : layout) {
             if (parameter.kind() == Parameter.Kind.RUNNING_MEAN) {
+                Node node = graph.nodes().get(parameter.node());
                 norms.add(new Norm(
-                        (BatchNormalization) network.getLayer(parameter.layer()),
+                        node,
+                        momentum(node),
                         flat.get(NDArrayIndex.interval(parameter.offset(), parameter.end())),
                         flat.get(NDArrayIndex.interval(parameter.end(), parameter.end() + parameter.length()))));
             }
         }
     }
 
-    /** Takes in the statistics of the training pass just done. */
-    void update() {
-        norms.forEach(RunningStatistics::update);
+    private static double momentum(Node node) {
+        Layer layer = ((Node.Apply) node.operation()).layer();
+        return layer instanceof Layer.BatchNorm2d norm ? norm.momentum() : ((Layer.BatchNorm1d) layer).momentum();
     }
 
-    private static void update(Norm norm) {
-        BatchNormalizationHelper helper =
-                (BatchNormalizationHelper) norm.layer().getHelper();
-        double momentum = 1 - norm.layer().layerConf().getDecay();
-        double values = (double) norm.layer().input().length() / norm.mean().length();
-        double unbias = values > 1 ? values / (values - 1) : 1;
-        norm.mean().muli(1 - momentum);
-        UpdateRule.axpy(momentum, helper.getMeanCache(DataType.FLOAT), norm.mean());
-        norm.variance().muli(1 - momentum);
-        UpdateRule.axpy(momentum * unbias, helper.getVarCache(DataType.FLOAT), norm.variance());
+    /** Takes in the statistics of the training pass just done. */
+    void update() {
+        norms.forEach(this::update);
+    }
+
+    private void update(Norm norm) {
+        BatchStatistics batch = executor.statistics(norm.node());
+        double unbias = batch.values() > 1 ? batch.values() / (batch.values() - 1.0) : 1;
+        add(batch.mean(), 1, norm.momentum(), norm.mean());
+        add(batch.variance(), unbias, norm.momentum(), norm.variance());
+    }
+
+    private static void add(float[] batch, double factor, double momentum, INDArray running) {
+        float[] values = running.toFloatVector();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((1 - momentum) * values[i] + momentum * factor * batch[i]);
+        }
+        running.assign(Nd4j.createFromArray(values));
     }
 }

@@ -2,7 +2,13 @@ package io.trainyard.spec;
 
 /** A nonlinearity that takes every value by itself and has no parameters. */
 public sealed interface Activation extends Layer
-        permits Layer.Relu, Activation.LeakyRelu, Activation.Elu, Activation.Silu, Activation.Tanh, Activation.Sigmoid {
+        permits Layer.Relu,
+                Activation.LeakyRelu,
+                Activation.Elu,
+                Activation.Gelu,
+                Activation.Silu,
+                Activation.Tanh,
+                Activation.Sigmoid {
 
     @Override
     default Shape outputShape(Shape input) {
@@ -30,6 +36,19 @@ public sealed interface Activation extends Layer
         @Override
         public String type() {
             return "elu";
+        }
+    }
+
+    /**
+     * x times the normal distribution function of x.
+     *
+     * @param tanh whether by the formula 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead of the error function
+     */
+    record Gelu(boolean tanh) implements Activation {
+
+        @Override
+        public String type() {
+            return "gelu";
         }
     }
 

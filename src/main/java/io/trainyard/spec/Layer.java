@@ -1,5 +1,7 @@
 package io.trainyard.spec;
 
+import java.util.List;
+
 /** A layer; names, parameters and defaults are those of torch.nn. */
 public sealed interface Layer
         permits Activation,
@@ -12,7 +14,8 @@ public sealed interface Layer
                 Layer.Flatten,
                 Layer.Linear,
                 Layer.Dropout,
-                Layer.Dropout2d {
+                Layer.Dropout2d,
+                Layer.Residual {
 
     /** The name in specs: {@code conv2d}. */
     String type();
@@ -36,12 +39,18 @@ public sealed interface Layer
      * 2-D cross-correlation. {@code in_channels} follows from the layer before.
      *
      * @param dilation steps between the pixels that a kernel takes; 1 for neighbours
+     * @param groups equal shares of the channels, each convolved by itself; as many as channels for a depthwise convolution
      */
-    record Conv2d(int outChannels, Size kernelSize, Size stride, Padding padding, Size dilation, boolean bias)
+    record Conv2d(
+            int outChannels, Size kernelSize, Size stride, Padding padding, Size dilation, int groups, boolean bias)
             implements Layer {
 
         public Conv2d(int outChannels, Size kernelSize, Size stride, Padding padding, boolean bias) {
-            this(outChannels, kernelSize, stride, padding, Size.square(1), bias);
+            this(outChannels, kernelSize, stride, padding, Size.square(1), 1, bias);
+        }
+
+        public Conv2d(int outChannels, Size kernelSize, Size stride, Padding padding, Size dilation, boolean bias) {
+            this(outChannels, kernelSize, stride, padding, dilation, 1, bias);
         }
 
         @Override
@@ -78,13 +87,13 @@ public sealed interface Layer
 
         @Override
         public long parameters(Shape input) {
-            return (long) outChannels * input.channels() * kernelSize.area() + (bias ? outChannels : 0);
+            return (long) outChannels * (input.channels() / groups) * kernelSize.area() + (bias ? outChannels : 0);
         }
 
         /** The bias comes for free. */
         @Override
         public long flops(Shape input) {
-            return 2 * outputShape(input).size() * input.channels() * kernelSize.area();
+            return 2 * outputShape(input).size() * (input.channels() / groups) * kernelSize.area();
         }
     }
 
@@ -289,6 +298,45 @@ public sealed interface Layer
         public Shape outputShape(Shape input) {
             Window.requireMap(input, this);
             return input;
+        }
+    }
+
+    /**
+     * Adds what {@code layers} make of the input to what {@code shortcut} makes of it (He et al., Deep Residual Learning,
+     * 2015). No activation follows by itself.
+     *
+     * @param shortcut empty for the input itself
+     */
+    record Residual(List<Layer> layers, List<Layer> shortcut) implements Layer {
+
+        public Residual {
+            layers = List.copyOf(layers);
+            shortcut = List.copyOf(shortcut);
+        }
+
+        @Override
+        public String type() {
+            return "residual";
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            Shape main = after(layers, input);
+            Shape other = after(shortcut, input);
+            if (!main.equals(other)) {
+                throw new ShapeMismatchException(
+                        "shortcut",
+                        "The layers of this residual block give " + main + ", its shortcut gives " + other
+                                + ": they can only be added if they are alike.");
+            }
+            return main;
+        }
+
+        private static Shape after(List<Layer> layers, Shape shape) {
+            for (Layer layer : layers) {
+                shape = layer.outputShape(shape);
+            }
+            return shape;
         }
     }
 

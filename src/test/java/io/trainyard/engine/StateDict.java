@@ -37,8 +37,8 @@ public final class StateDict {
             if (layer instanceof Layer.Flatten) {
                 map = shape;
             } else if (!layout.isEmpty() && layer.type().equals(layout.get(0).type())) {
-                int owner = layout.get(0).layer();
-                while (!layout.isEmpty() && layout.get(0).layer() == owner) {
+                int owner = layout.get(0).node();
+                while (!layout.isEmpty() && layout.get(0).node() == owner) {
                     add(i, layout.remove(0), layer, shape, map);
                 }
                 map = layer instanceof Layer.Linear ? Shape.of(1, 1, 1) : map;

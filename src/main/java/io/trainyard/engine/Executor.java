@@ -1,0 +1,41 @@
+package io.trainyard.engine;
+
+import io.trainyard.dataset.Batch;
+import java.nio.FloatBuffer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Computes a network's passes, on one kind of kernels. Reads the parameter vector and writes the gradient vector. */
+interface Executor extends AutoCloseable {
+
+    /**
+     * Forward with batch statistics and dropout, then backward.
+     *
+     * @param seed of this pass' dropout
+     * @param lossGradient gives the gradient of the loss for the logits, both size x classes, row-major
+     */
+    void train(Batch batch, long seed, UnaryOperator<float[]> lossGradient);
+
+    /** Logits with running statistics and without dropout: size x classes, row-major. */
+    float[] evaluate(Batch batch);
+
+    /** What the batch norm at {@code node} saw in the last training pass. */
+    BatchStatistics statistics(Node node);
+
+    /**
+     * The output of {@code node} in the last training pass, NHWC; valid until the next pass. Null where it was never
+     * formed, as before a ReLU that the kernel did in the same go.
+     */
+    @Nullable
+    FloatBuffer output(Node node);
+
+    @Override
+    void close();
+
+    /**
+     * @param mean per channel
+     * @param variance per channel, biased
+     * @param values how many each of them sums up
+     */
+    record BatchStatistics(float[] mean, float[] variance, long values) {}
+}
