@@ -75,10 +75,8 @@ final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public float[] predict(Batch batch) {
-        float[] values = executor.evaluate(batch);
-        Loss.softmax(values, values.length / batch.size());
-        return values;
+    public float[] logits(Batch batch) {
+        return executor.evaluate(batch);
     }
 
     @Override

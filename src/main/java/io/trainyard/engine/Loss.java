@@ -82,16 +82,6 @@ final class Loss {
         return sum;
     }
 
-    /** @param logits rows of {@code classes} values; overwritten with probabilities */
-    static void softmax(float[] logits, int classes) {
-        for (int offset = 0; offset < logits.length; offset += classes) {
-            double logSum = logSumExp(logits, offset, classes);
-            for (int c = 0; c < classes; c++) {
-                logits[offset + c] = (float) Math.exp(logits[offset + c] - logSum);
-            }
-        }
-    }
-
     private static double logSumExp(float[] logits, int offset, int classes) {
         double max = logits[offset + argmax(logits, offset, classes)];
         double sum = 0;

@@ -16,8 +16,8 @@ public interface Engine extends AutoCloseable {
      */
     StepResult step(Batch batch, double learningRate, long iteration);
 
-    /** Class probabilities in evaluation mode: size x classes, row-major. */
-    float[] predict(Batch batch);
+    /** Logits in evaluation mode: size x classes, row-major. */
+    float[] logits(Batch batch);
 
     /** Trainable parameters. */
     long parameters();

@@ -24,14 +24,14 @@ final class Evaluator {
         try (BatchStream batches = source.pass(1, 0)) {
             for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
                 stop.check();
-                tally.add(engine.predict(batch), batch.labels());
+                tally.add(engine.logits(batch), batch.labels());
             }
         }
         return tally;
     }
 
     /**
-     * Sums over the examples, in their order, so that equal predictions give equal bits. The loss is the training's own,
+     * Sums over the examples, in their order and in double precision, so that equal logits give equal bits. The loss is the training's own,
      * label smoothing and class weights included, of all examples as one batch.
      */
     static final class Tally {
@@ -50,28 +50,28 @@ final class Evaluator {
             this.loss = loss;
         }
 
-        /** @param probabilities labels x classes, row-major */
-        void add(float[] probabilities, int[] labels) {
-            int classes = probabilities.length / labels.length;
+        /** @param logits labels x classes, row-major */
+        void add(float[] logits, int[] labels) {
+            int classes = logits.length / labels.length;
             if (confusion.length == 0) {
                 confusion = new long[classes][classes];
             }
             for (int i = 0; i < labels.length; i++) {
-                add(probabilities, i * classes, classes, labels[i]);
+                add(logits, i * classes, classes, labels[i]);
             }
         }
 
-        private void add(float[] probabilities, int row, int classes, int label) {
-            float own = probabilities[row + label];
+        private void add(float[] logits, int row, int classes, int label) {
+            float own = logits[row + label];
             int rank = 0;
             int guess = 0;
             for (int c = 0; c < classes; c++) {
-                float p = probabilities[row + c];
-                rank += p > own || (p == own && c < label) ? 1 : 0;
-                guess = p > probabilities[row + guess] ? c : guess;
-                lossSum += Float.isFinite(p) ? 0 : Double.NaN;
+                float logit = logits[row + c];
+                rank += logit > own || (logit == own && c < label) ? 1 : 0;
+                guess = logit > logits[row + guess] ? c : guess;
+                lossSum += Float.isFinite(logit) ? 0 : Double.NaN;
             }
-            lossSum += loss(probabilities, row, classes, label);
+            lossSum += loss(logits, row, classes, label, logits[row + guess]);
             weightSum += loss.weight(label);
             correct += guess == label ? 1 : 0;
             inTop += rank < TOP ? 1 : 0;
@@ -79,21 +79,23 @@ final class Evaluator {
             confusion[label][guess]++;
         }
 
-        private double loss(float[] probabilities, int row, int classes, int label) {
+        private double loss(float[] logits, int row, int classes, int label, float largest) {
+            double logSum = logSumExp(logits, row, classes, largest);
             double smoothing = loss.labelSmoothing();
-            double sum = -(1 - smoothing) * loss.weight(label) * log(probabilities[row + label]);
+            double sum = (1 - smoothing) * loss.weight(label) * (logSum - logits[row + label]);
             for (int c = 0; c < classes && smoothing > 0; c++) {
-                sum -= smoothing / classes * loss.weight(c) * log(probabilities[row + c]);
+                sum += smoothing / classes * loss.weight(c) * (logSum - logits[row + c]);
             }
             return sum;
         }
 
-        /**
-         * Strict, so that every JVM gives the same bits. A probability that underflowed counts as the smallest float, not
-         * as an infinite loss.
-         */
-        private static double log(float probability) {
-            return StrictMath.log(Math.max(probability, Float.MIN_VALUE));
+        /** Strict, so that every JVM gives the same bits. */
+        private static double logSumExp(float[] logits, int row, int classes, double largest) {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                sum += StrictMath.exp(logits[row + c] - largest);
+            }
+            return largest + StrictMath.log(sum);
         }
 
         boolean isFinite() {

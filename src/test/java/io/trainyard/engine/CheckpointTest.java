@@ -74,7 +74,7 @@ class CheckpointTest {
             assertThat(second.restore(file)).isEqualTo(STATE);
             train(second, 5, 8);
             assertThat(vectors(second)).isEqualTo(vectors(whole));
-            assertThat(second.predict(batch(99))).isEqualTo(whole.predict(batch(99)));
+            assertThat(second.logits(batch(99))).isEqualTo(whole.logits(batch(99)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.trainyard.golden;
 import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.Batch.Mix;
 import io.trainyard.engine.Engines;
+import io.trainyard.engine.Softmax;
 import io.trainyard.engine.StateDict;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.training.Engine;
@@ -35,7 +36,8 @@ final class EngineNetwork implements Trainee {
 
     @Override
     public double[] predict(float[] images, int size) {
-        return doubles(engine.predict(new Batch(shape, channelsLast(images), new int[size])));
+        float[] logits = engine.logits(new Batch(shape, channelsLast(images), new int[size]));
+        return Softmax.of(logits, logits.length / size);
     }
 
     private float[] channelsLast(float[] images) {

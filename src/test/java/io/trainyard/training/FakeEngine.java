@@ -18,8 +18,8 @@ class FakeEngine implements Engine {
     double weight = 0.3;
     double momentum;
     final List<Double> rates = new ArrayList<>();
-    int predictions;
-    Runnable onPredict = () -> {};
+    int evaluations;
+    Runnable onLogits = () -> {};
 
     @Override
     public StepResult step(Batch batch, double learningRate, long iteration) {
@@ -34,14 +34,14 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public float[] predict(Batch batch) {
-        predictions++;
-        onPredict.run();
-        float[] probabilities = new float[batch.size() * FakeData.CLASSES];
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = (float) Math.abs(Math.sin(weight * (i + 1)));
+    public float[] logits(Batch batch) {
+        evaluations++;
+        onLogits.run();
+        float[] logits = new float[batch.size() * FakeData.CLASSES];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) (9 * Math.sin(3 * weight * (i + 1)));
         }
-        return probabilities;
+        return logits;
     }
 
     @Override

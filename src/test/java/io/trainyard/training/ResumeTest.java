@@ -66,7 +66,7 @@ class ResumeTest {
     void repeats_only_the_validation_when_stopped_during_it() throws Exception {
         StopSignal stop = new StopSignal();
         FakeEngine engine = new FakeEngine();
-        engine.onPredict = stop::raise;
+        engine.onLogits = stop::raise;
         Recorder recorder = new Recorder(stop, 0);
         SavedCheckpoint checkpoint = stopped(loop(engine, recorder, stop).run(TrainingState.initial()));
         assertThat(checkpoint.state().epoch()).isZero();
@@ -88,7 +88,7 @@ class ResumeTest {
         StopSignal stop = new StopSignal();
         FakeEngine engine = new FakeEngine();
         Recorder recorder = new Recorder(stop, 0);
-        engine.onPredict = () -> {
+        engine.onLogits = () -> {
             if (recorder.epochs.size() == EPOCHS) {
                 stop.raise();
             }
@@ -104,7 +104,7 @@ class ResumeTest {
         assertThat(Ending.of(folder, recorder.timeless(), finished(tested))).isEqualTo(undisturbed);
         assertThat(rest.steps).isZero();
         assertThat(rest.epochs).isEmpty();
-        assertThat(next.predictions).isEqualTo(3);
+        assertThat(next.evaluations).isEqualTo(3);
     }
 
     @Test

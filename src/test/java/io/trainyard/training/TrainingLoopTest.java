@@ -61,7 +61,7 @@ class TrainingLoopTest {
     void validates_after_every_epoch_and_tests_once() throws Exception {
         FakeEngine engine = new FakeEngine();
         Outcome.Finished finished = run(TestSpec.epochs(3), engine);
-        assertThat(engine.predictions).isEqualTo(3 * 2 + 3);
+        assertThat(engine.evaluations).isEqualTo(3 * 2 + 3);
         assertThat(finished.reason()).isEqualTo(StopReason.MAX_EPOCHS);
         assertThat(finished.test().examples()).isEqualTo(9);
     }
@@ -148,7 +148,7 @@ class TrainingLoopTest {
 
     @Test
     void early_stopping_on_the_loss_wants_it_lower_by_more_than_min_delta() throws Exception {
-        // A miss costs -log(smallest float), so the loss falls by about 26 for 0.25 more accuracy.
+        // A miss costs 100, so the loss falls by 25 for 0.25 more accuracy.
         run(
                 TestSpec.epochs(9).earlyStopping(Metric.VALIDATION_LOSS, 2, 20),
                 new ScriptedEngine(0.25, 0.5, 0.75, 0.75, 0.75, 1));
@@ -183,7 +183,7 @@ class TrainingLoopTest {
                 return super.step(batch, learningRate, iteration);
             }
         };
-        engine.onPredict = () -> now += 10;
+        engine.onLogits = () -> now += 10;
         run(TestSpec.epochs(1), engine);
         EpochMetrics metrics = recorder.epochs.get(0);
         assertThat(metrics.seconds()).isCloseTo(5 * 2 + 2 * 10, within(1e-9));
@@ -212,10 +212,10 @@ class TrainingLoopTest {
     void outputs_that_are_not_finite_end_the_run() {
         FakeEngine engine = new FakeEngine() {
             @Override
-            public float[] predict(Batch batch) {
-                float[] probabilities = super.predict(batch);
-                probabilities[1] = Float.NaN;
-                return probabilities;
+            public float[] logits(Batch batch) {
+                float[] logits = super.logits(batch);
+                logits[1] = Float.NaN;
+                return logits;
             }
         };
         assertThatThrownBy(() -> run(TestSpec.epochs(3), engine))
