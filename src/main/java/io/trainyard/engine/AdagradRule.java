@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Optimizer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

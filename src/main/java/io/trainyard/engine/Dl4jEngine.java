@@ -1,6 +1,9 @@
 package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.engine.network.Executor;
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.training.Engine;
 import io.trainyard.training.TrainingState;
@@ -44,7 +47,7 @@ final class Dl4jEngine implements Engine {
         Graph graph = Graph.of(input, layers);
         this.parameters = network.params();
         this.flat = parameters.reshape(parameters.length());
-        this.layout = Parameter.of(network, graph);
+        this.layout = ParameterLayout.of(network, graph);
         this.executor = kernels.executor(network, graph);
         this.loss = new Loss(spec.loss());
         this.statistics = new RunningStatistics(graph, layout, flat, executor);

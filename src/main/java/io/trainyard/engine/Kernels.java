@@ -1,5 +1,7 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Executor;
+import io.trainyard.engine.network.Graph;
 import java.lang.reflect.Field;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

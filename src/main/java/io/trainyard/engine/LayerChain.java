@@ -1,6 +1,9 @@
 package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.engine.network.Executor;
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Node;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

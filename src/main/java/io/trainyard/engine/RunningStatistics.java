@@ -1,6 +1,10 @@
 package io.trainyard.engine;
 
-import io.trainyard.engine.Executor.BatchStatistics;
+import io.trainyard.engine.network.Executor;
+import io.trainyard.engine.network.Executor.BatchStatistics;
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Node;
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Layer;
 import java.util.ArrayList;
 import java.util.List;

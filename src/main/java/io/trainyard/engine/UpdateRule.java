@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.List;

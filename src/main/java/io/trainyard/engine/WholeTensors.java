@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.WeightInitRule;
 import io.trainyard.spec.WeightInitRule.Init;
 import java.util.Arrays;

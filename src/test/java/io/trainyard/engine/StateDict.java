@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;

@@ -3,6 +3,7 @@ package io.trainyard.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Optimizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.trainyard.engine;
+package io.trainyard.engine.network;
 
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
@@ -14,24 +14,24 @@ import java.util.List;
  * @param input one example's shape, of each input
  * @param output one example's
  */
-record Node(int index, String path, Operation operation, List<Integer> inputs, Shape input, Shape output) {
+public record Node(int index, String path, Operation operation, List<Integer> inputs, Shape input, Shape output) {
 
-    static final int IMAGES = -1;
+    public static final int IMAGES = -1;
 
-    Node {
+    public Node {
         inputs = List.copyOf(inputs);
     }
 
-    sealed interface Operation permits Apply, Add {}
+    public sealed interface Operation permits Apply, Add {}
 
     /** A layer of the spec, never a residual block. */
-    record Apply(Layer layer) implements Operation {}
+    public record Apply(Layer layer) implements Operation {}
 
     /** The sum of two inputs. */
-    record Add() implements Operation {}
+    public record Add() implements Operation {}
 
     /** Whether this is a layer of that kind. */
-    boolean is(Class<? extends Layer> kind) {
+    public boolean is(Class<? extends Layer> kind) {
         return operation instanceof Apply apply && kind.isInstance(apply.layer());
     }
 }

@@ -1,5 +1,9 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Node;
+import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.network.Parameter.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -9,47 +13,10 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/**
- * One tensor's place in the network's flat parameter vector. DL4J's own order: a convolution's bias goes before its
- * weights [out, in, kh, kw]; a linear layer's weights are stored by output, as PyTorch's [out, in]; batch norm has
- * scale, shift, running mean, running variance.
- *
- * @param node index of the {@link Node} that it belongs to
- * @param fanIn values that one output sums over; 0 for batch norm
- * @param fanOut outputs that one input reaches; 0 for batch norm
- * @param center the place of a kernel's middle among its pixels; 0 where there is no kernel
- */
-record Parameter(int node, String type, Kind kind, long offset, long length, long fanIn, long fanOut, int center) {
+/** Where DL4J keeps a network's parameters. */
+final class ParameterLayout {
 
-    Parameter(int node, String type, Kind kind, long offset, long length, long fanIn, long fanOut) {
-        this(node, type, kind, offset, length, fanIn, fanOut, 0);
-    }
-
-    enum Kind {
-        WEIGHT(true, true),
-        BIAS(true, false),
-        SCALE(true, false),
-        SHIFT(true, false),
-        RUNNING_MEAN(false, false),
-        RUNNING_VARIANCE(false, false);
-
-        private final boolean trainable;
-        private final boolean proper;
-
-        Kind(boolean trainable, boolean proper) {
-            this.trainable = trainable;
-            this.proper = proper;
-        }
-
-        boolean trainable() {
-            return trainable;
-        }
-
-        /** Neither a bias nor batch norm's. */
-        boolean isProperWeight() {
-            return proper;
-        }
-    }
+    private ParameterLayout() {}
 
     static List<Parameter> of(MultiLayerNetwork network, Graph graph) {
         List<Node> nodes = LayerChain.layerNodes(graph);
@@ -106,14 +73,5 @@ record Parameter(int node, String type, Kind kind, long offset, long length, lon
         long offset =
                 parameters.isEmpty() ? 0 : parameters.get(parameters.size() - 1).end();
         parameters.add(new Parameter(node, type, kind, offset, length, fanIn, fanOut, center));
-    }
-
-    /** Rows of a weight matrix, channels of a convolution. */
-    int outputs() {
-        return Math.toIntExact(length / fanIn);
-    }
-
-    long end() {
-        return offset + length;
     }
 }

@@ -1,4 +1,4 @@
-package io.trainyard.engine;
+package io.trainyard.engine.network;
 
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
@@ -10,25 +10,25 @@ import java.util.List;
  * A spec's layers as single steps, each after those whose output it takes; the last one gives the logits. Layers that
  * change nothing (a dropout with p = 0) are left out.
  */
-record Graph(ImageShape input, List<Node> nodes) {
+public record Graph(ImageShape input, List<Node> nodes) {
 
-    Graph {
+    public Graph {
         nodes = List.copyOf(nodes);
     }
 
-    static Graph of(ImageShape input, List<Layer> layers) {
+    public static Graph of(ImageShape input, List<Layer> layers) {
         Builder builder = new Builder(Shape.of(input));
         builder.add("", layers);
         return new Graph(input, builder.nodes);
     }
 
     /** Whether every node takes the output of the one before. */
-    boolean isChain() {
+    public boolean isChain() {
         return nodes.stream().allMatch(node -> node.inputs().equals(List.of(node.index() - 1)));
     }
 
     /** The nodes that take this one's output. */
-    List<Node> consumers(Node node) {
+    public List<Node> consumers(Node node) {
         return nodes.stream()
                 .filter(other -> other.inputs().contains(node.index()))
                 .toList();

@@ -1,4 +1,4 @@
-package io.trainyard.engine;
+package io.trainyard.engine.network;
 
 import io.trainyard.dataset.Batch;
 import java.nio.FloatBuffer;
@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Computes a network's passes, on one kind of kernels. Reads the parameter vector and writes the gradient vector. */
-interface Executor extends AutoCloseable {
+public interface Executor extends AutoCloseable {
 
     /**
      * Forward with batch statistics and dropout, then backward.
