@@ -60,6 +60,18 @@ public sealed interface Layer
 
         @Override
         public Shape outputShape(Shape input) {
+            Shape output = ungrouped(input);
+            if (input.channels() % groups != 0 || outChannels % groups != 0) {
+                throw new ShapeMismatchException(
+                        "groups",
+                        "conv2d receives " + input.channels() + " channels and gives " + outChannels
+                                + ", which do not both divide into " + groups + " groups. Use a divisor of both.",
+                        output);
+            }
+            return output;
+        }
+
+        private Shape ungrouped(Shape input) {
             if (padding instanceof Size size) {
                 return new Window(extent(), stride, size).slideOver(input, outChannels, this);
             }
@@ -321,15 +333,13 @@ public sealed interface Layer
 
         @Override
         public Shape outputShape(Shape input) {
-            Shape main = after(layers, input);
-            Shape other = after(shortcut, input);
-            if (!main.equals(other)) {
-                throw new ShapeMismatchException(
-                        "shortcut",
-                        "The layers of this residual block give " + main + ", its shortcut gives " + other
-                                + ": they can only be added if they are alike.");
-            }
-            return main;
+            return Addition.of(input, after(layers, input), after(shortcut, input));
+        }
+
+        /** The addition; what the layers inside take comes on top. */
+        @Override
+        public long flops(Shape input) {
+            return outputShape(input).size();
         }
 
         private static Shape after(List<Layer> layers, Shape shape) {

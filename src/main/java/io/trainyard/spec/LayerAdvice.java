@@ -1,5 +1,6 @@
 package io.trainyard.spec;
 
+import io.trainyard.spec.Activation.Gelu;
 import io.trainyard.spec.Layer.AdaptiveAvgPool2d;
 import io.trainyard.spec.Layer.AvgPool2d;
 import io.trainyard.spec.Layer.BatchNorm1d;
@@ -9,16 +10,19 @@ import io.trainyard.spec.Layer.Dropout;
 import io.trainyard.spec.Layer.Dropout2d;
 import io.trainyard.spec.Layer.Flatten;
 import io.trainyard.spec.Layer.Linear;
+import io.trainyard.spec.Layer.Residual;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The part of {@link SpecAdvice} that looks at the order of the layers. */
 final class LayerAdvice {
 
+    private final String prefix;
     private final List<Layer> layers;
     private final List<Violation> warnings = new ArrayList<>();
 
-    private LayerAdvice(List<Layer> layers) {
+    private LayerAdvice(String prefix, List<Layer> layers) {
+        this.prefix = prefix;
         this.layers = layers;
     }
 
@@ -27,11 +31,28 @@ final class LayerAdvice {
         if (Preset.isOne(spec.model(), spec.dataset().name())) {
             return List.of();
         }
-        LayerAdvice advice = new LayerAdvice(spec.model().layers());
-        advice.redundantBias();
-        advice.missingNonlinearity();
+        LayerAdvice advice = new LayerAdvice("", spec.model().layers());
+        advice.sequence();
+        advice.approximatedGelu(spec.model());
         advice.logits();
         return advice.warnings;
+    }
+
+    private void sequence() {
+        redundantBias();
+        missingNonlinearity();
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof Residual block) {
+                branch(i + ".layers.", block.layers());
+                branch(i + ".shortcut.", block.shortcut());
+            }
+        }
+    }
+
+    private void branch(String path, List<Layer> branch) {
+        LayerAdvice advice = new LayerAdvice(prefix + path, branch);
+        advice.sequence();
+        warnings.addAll(advice.warnings);
     }
 
     private void redundantBias() {
@@ -48,10 +69,23 @@ final class LayerAdvice {
 
     private void addRedundantBias(int index, Layer layer, Layer norm, int biases) {
         add(
-                index + "/bias",
+                index,
+                "/bias",
                 "redundant_bias",
                 "The %s after this %s subtracts its bias again; \"bias\": false saves %d parameters."
                         .formatted(norm.type(), layer.type(), biases));
+    }
+
+    /** Said once: for all of them the same holds. */
+    private void approximatedGelu(ModelSpec model) {
+        model.everyLayer().stream()
+                .filter(placed -> placed.layer() instanceof Gelu gelu && !gelu.tanh())
+                .findFirst()
+                .ifPresent(placed -> warnings.add(new Violation(
+                        ModelSpec.pointer(placed.path()) + "/approximate",
+                        "approximated_gelu",
+                        "The GELU with the error function is trained exactly, but DeepLearning4J has none: the model file"
+                                + " for it takes the tanh form, which is off by up to 5e-4 in each activation.")));
     }
 
     /** Two linear maps in a row are one. */
@@ -62,10 +96,12 @@ final class LayerAdvice {
             if (layer instanceof Conv2d || layer instanceof Linear) {
                 if (linear >= 0) {
                     add(
-                            String.valueOf(i),
+                            i,
+                            "",
                             "no_nonlinearity",
-                            "Between layer %d (%s) and layer %d (%s) nothing is nonlinear, so together they are no more than one linear map. Put a relu between them."
-                                    .formatted(linear, layers.get(linear).type(), i, layer.type()));
+                            "Between layer %s (%s) and layer %s (%s) nothing is nonlinear, so together they are no more than one linear map. Put a relu between them."
+                                    .formatted(
+                                            prefix + linear, layers.get(linear).type(), prefix + i, layer.type()));
                 }
                 linear = i;
             } else if (!isLinear(layer)) {
@@ -85,20 +121,21 @@ final class LayerAdvice {
     }
 
     private void logits() {
-        String last = String.valueOf(layers.size() - 1);
-        Layer layer = layers.get(layers.size() - 1);
+        int last = layers.size() - 1;
+        Layer layer = layers.get(last);
         if (layer instanceof Activation) {
             add(
                     last,
+                    "",
                     "clipped_logits",
                     "The last layer gives the logits, which cross entropy wants unbounded, and %s bends them. Leave it out."
                             .formatted(layer.type()));
         } else if (layer instanceof Dropout) {
-            add(last, "clipped_logits", "Dropout on the logits zeroes whole classes while training. Leave it out.");
+            add(last, "", "clipped_logits", "Dropout on the logits zeroes whole classes while training. Leave it out.");
         }
     }
 
-    private void add(String place, String code, String message) {
-        warnings.add(new Violation("/model/layers/" + place, code, message));
+    private void add(int index, String field, String code, String message) {
+        warnings.add(new Violation(ModelSpec.pointer(prefix + index) + field, code, message));
     }
 }

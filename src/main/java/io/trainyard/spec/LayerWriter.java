@@ -1,6 +1,8 @@
 package io.trainyard.spec;
 
 import io.trainyard.spec.Layer.Size;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes one of {@code model.layers}. */
@@ -8,7 +10,13 @@ final class LayerWriter {
 
     private LayerWriter() {}
 
-    static ObjectNode write(Layer layer) {
+    static ArrayNode write(List<Layer> layers) {
+        ArrayNode json = SpecWriter.array();
+        layers.forEach(layer -> json.add(write(layer)));
+        return json;
+    }
+
+    private static ObjectNode write(Layer layer) {
         ObjectNode json = SpecWriter.typed(layer.type());
         if (layer instanceof Layer.Conv2d conv) {
             json.put("out_channels", conv.outChannels());
@@ -20,7 +28,7 @@ final class LayerWriter {
                 json.put("padding", "same");
             }
             size(json, "dilation", conv.dilation());
-            json.put("bias", conv.bias());
+            json.put("groups", conv.groups()).put("bias", conv.bias());
         } else if (layer instanceof Layer.BatchNorm2d norm) {
             json.put("eps", norm.eps()).put("momentum", norm.momentum());
         } else if (layer instanceof Layer.BatchNorm1d norm) {
@@ -35,6 +43,11 @@ final class LayerWriter {
             json.put("negative_slope", leaky.negativeSlope());
         } else if (layer instanceof Activation.Elu elu) {
             json.put("alpha", elu.alpha());
+        } else if (layer instanceof Activation.Gelu gelu) {
+            json.put("approximate", gelu.tanh() ? "tanh" : "none");
+        } else if (layer instanceof Layer.Residual block) {
+            json.set("layers", write(block.layers()));
+            json.set("shortcut", write(block.shortcut()));
         } else if (layer instanceof Layer.Linear linear) {
             json.put("out_features", linear.outFeatures()).put("bias", linear.bias());
         } else if (layer instanceof Layer.Dropout dropout) {

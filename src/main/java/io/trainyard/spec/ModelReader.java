@@ -2,6 +2,7 @@ package io.trainyard.spec;
 
 import static io.trainyard.spec.ViolationCode.CONFLICT;
 import static io.trainyard.spec.ViolationCode.MISSING_FIELD;
+import static io.trainyard.spec.ViolationCode.WRONG_LENGTH;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.Arrays;
@@ -12,11 +13,8 @@ import java.util.Optional;
 /** Reads {@code model}: layers, or a preset, which becomes its layers. Follows the shapes through them. */
 final class ModelReader {
 
-    static final int MAX_LAYERS = 1000;
-
     private static final String EXAMPLE = "for example {\"preset\": \"vgg11_bn\"}";
     private static final Kind<List<Integer>> WIDTHS = Kind.list(Numbers.integer(1, 65_536), 1, 100);
-    private static final Kind<List<Optional<Layer>>> LAYERS = Kind.list(LayerReader.LAYER, 1, MAX_LAYERS);
     private static final Kind<Optional<Preset>> PRESET = Kind.choice(
                     "preset",
                     Arrays.stream(Preset.values())
@@ -36,7 +34,13 @@ final class ModelReader {
             fields.reject("layers", MISSING_FIELD, "Give \"layers\" or a \"preset\", " + EXAMPLE + ".");
         }
         Optional<Preset> preset = fields.optional("preset", PRESET, Optional.empty());
-        List<Optional<Layer>> layers = fields.optional("layers", LAYERS, List.of());
+        List<LayerDraft> layers = fields.optional("layers", LayerReader.LAYERS, List.of());
+        int count = layers.stream().mapToInt(LayerDraft::layerCount).sum();
+        if (count > LayerReader.MAX_LAYERS) {
+            String message =
+                    "A model may have at most %d layers, those in residual blocks included, but this one has %d.";
+            fields.reject("layers", WRONG_LENGTH, message.formatted(LayerReader.MAX_LAYERS, count));
+        }
         List<Integer> hidden = fields.optional("hidden", WIDTHS, Preset.MLP_WIDTHS);
         if (fields.sound() && fields.has("hidden") && !preset.equals(Optional.of(Preset.MLP))) {
             fields.reject("hidden", CONFLICT, "\"hidden\" gives the widths of the preset mlp; leave it out here.");
@@ -57,6 +61,6 @@ final class ModelReader {
         if (datasetKnown) {
             ShapeInference.check(dataset, layers, violations);
         }
-        return new ModelSpec(layers.stream().flatMap(Optional::stream).toList());
+        return new ModelSpec(LayerDraft.layers(layers).orElse(List.of()));
     }
 }

@@ -24,12 +24,17 @@ public record NetworkSummary(ImageShape input, List<LayerSummary> layers, long t
     }
 
     /**
-     * @param index 0-based position in {@code model.layers}
+     * A layer, or a residual block, whose own part is the addition; the layers in it follow it, those of its shortcut
+     * last.
+     *
+     * @param index 0-based position in {@code model.layers}, of the outermost block for a layer in one
+     * @param path where it stands in {@code model.layers}, as PyTorch would name it: {@code 4}, {@code 4.layers.0}
      * @param outputShape one example's: [channels, height, width] or [features]
-     * @param parameters trainable ones
+     * @param parameters trainable ones, 0 for a residual block
      * @param flops multiply-adds counted as two, forward, one example
      */
-    public record LayerSummary(int index, String type, List<Integer> outputShape, long parameters, long flops) {
+    public record LayerSummary(
+            int index, String path, String type, List<Integer> outputShape, long parameters, long flops) {
         public LayerSummary {
             outputShape = List.copyOf(outputShape);
         }

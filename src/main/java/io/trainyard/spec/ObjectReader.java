@@ -114,6 +114,12 @@ final class ObjectReader {
         object.violations().add(pointer(name), code, message);
     }
 
+    /** Says what is wrong with the whole object; nothing more is said about its other fields. */
+    void abandon(String name, ViolationCode code, String message) {
+        reject(name, code, message);
+        abandoned = true;
+    }
+
     /** Complains about every field that was not asked for. */
     void finish() {
         if (abandoned) {

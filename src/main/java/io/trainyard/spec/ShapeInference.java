@@ -3,7 +3,6 @@ package io.trainyard.spec;
 import io.trainyard.spec.NetworkSummary.LayerSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ public final class ShapeInference {
     static final long MAX_VALUES = 1 << 24;
 
     private final Violations violations;
-    private final BiFunction<Integer, @Nullable String, String> pointers;
+    private final BiFunction<String, @Nullable String, String> pointers;
     private final List<LayerSummary> summaries = new ArrayList<>();
     private long parameters;
     private long flops;
@@ -24,7 +23,7 @@ public final class ShapeInference {
     /** Null while it is unknown, after an error. */
     private @Nullable Shape shape;
 
-    private ShapeInference(Shape input, BiFunction<Integer, @Nullable String, String> pointers, Violations violations) {
+    private ShapeInference(Shape input, BiFunction<String, @Nullable String, String> pointers, Violations violations) {
         this.shape = input;
         this.pointers = pointers;
         this.violations = violations;
@@ -36,63 +35,94 @@ public final class ShapeInference {
     public static NetworkSummary infer(ImageShape input, ModelSpec model) {
         Violations violations = new Violations();
         ShapeInference inference = new ShapeInference(Shape.of(input), ShapeInference::layerPointer, violations);
-        inference.follow(model.layers().stream().map(Optional::of).toList());
+        inference.follow("", LayerDraft.of(model.layers()));
         violations.throwIfAny();
         return new NetworkSummary(input, inference.summaries, inference.parameters, inference.flops);
     }
 
-    /**
-     * Complains about every layer that cannot take its input, and about a last layer that does not give the logits.
-     *
-     * @param layers empty where a layer was wrong in itself; its output is unknown, until a linear layer
-     */
-    static void check(DatasetName dataset, List<Optional<Layer>> layers, Violations violations) {
+    /** Complains about every layer that cannot take its input, and about a last layer that does not give the logits. */
+    static void check(DatasetName dataset, List<LayerDraft> layers, Violations violations) {
         check(dataset, layers, ShapeInference::layerPointer, violations);
     }
 
     static void checkPreset(DatasetName dataset, List<Layer> layers, Violations violations) {
-        check(dataset, layers.stream().map(Optional::of).toList(), (index, field) -> "/model/preset", violations);
+        check(dataset, LayerDraft.of(layers), (path, field) -> "/model/preset", violations);
     }
 
     private static void check(
             DatasetName dataset,
-            List<Optional<Layer>> layers,
-            BiFunction<Integer, @Nullable String, String> pointers,
+            List<LayerDraft> layers,
+            BiFunction<String, @Nullable String, String> pointers,
             Violations violations) {
         ShapeInference inference = new ShapeInference(Shape.of(dataset.shape()), pointers, violations);
-        inference.follow(layers);
+        inference.follow("", layers);
         inference.requireLogits(dataset, layers);
     }
 
-    private static String layerPointer(int index, @Nullable String field) {
-        return "/model/layers/" + index + (field == null ? "" : "/" + field);
+    private static String layerPointer(String path, @Nullable String field) {
+        return ModelSpec.pointer(path) + (field == null ? "" : "/" + field);
     }
 
-    private void follow(List<Optional<Layer>> layers) {
+    private void follow(String prefix, List<LayerDraft> layers) {
         for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i).orElse(null);
-            shape = layer == null ? null : after(i, layer);
+            shape = after(prefix + i, layers.get(i));
         }
     }
 
-    private @Nullable Shape after(int index, Layer layer) {
+    private @Nullable Shape after(String path, LayerDraft draft) {
+        if (draft instanceof LayerDraft.Block block) {
+            return after(path, block);
+        }
+        return draft.layer().map(layer -> after(path, layer)).orElse(null);
+    }
+
+    private @Nullable Shape after(String path, LayerDraft.Block block) {
+        Shape input = shape;
+        int place = summaries.size();
+        follow(path + ".layers.", block.layers());
+        Shape main = shape;
+        shape = input;
+        follow(path + ".shortcut.", block.shortcut());
+        Shape shortcut = shape;
+        if (main == null || shortcut == null) {
+            return main == null ? shortcut : main;
+        }
+        try {
+            Shape sum = Addition.of(input, main, shortcut);
+            add(place, path, "residual", sum, 0, sum.size());
+            return sum;
+        } catch (ShapeMismatchException e) {
+            mismatch(path, e);
+            return null;
+        }
+    }
+
+    private @Nullable Shape after(String path, Layer layer) {
         if (shape == null) {
             return recovered(layer, null);
         }
         Shape input = shape;
         try {
             Shape output = layer.outputShape(input);
-            return fits(index, layer, input, output) ? output : recovered(layer, null);
+            if (!fits(path, layer, input, output)) {
+                return recovered(layer, null);
+            }
+            add(summaries.size(), path, layer.type(), output, layer.parameters(input), layer.flops(input));
+            return output;
         } catch (ShapeMismatchException e) {
-            violations.add(pointers.apply(index, e.field()), ViolationCode.SHAPE_MISMATCH, e.getMessage());
-            return recovered(layer, input);
+            mismatch(path, e);
+            return e.output() == null ? recovered(layer, input) : e.output();
         }
     }
 
-    private boolean fits(int index, Layer layer, Shape input, Shape output) {
+    private void mismatch(String path, ShapeMismatchException e) {
+        violations.add(pointers.apply(path, e.field()), ViolationCode.SHAPE_MISMATCH, e.getMessage());
+    }
+
+    private boolean fits(String path, Layer layer, Shape input, Shape output) {
         if (output.size() > MAX_VALUES) {
             tooLarge(
-                    index,
+                    path,
                     layer.type() + " gives " + output + ", " + output.size() + " values per image; at most "
                             + MAX_VALUES + " are possible.");
             return false;
@@ -100,21 +130,25 @@ public final class ShapeInference {
         long added = layer.parameters(input);
         if (parameters + added > MAX_PARAMETERS) {
             tooLarge(
-                    index,
+                    path,
                     layer.type() + " receives " + input + " and would have " + added + " parameters, "
                             + (parameters + added) + " with the layers before it; a model may have at most "
                             + MAX_PARAMETERS
                             + ".");
             return false;
         }
-        parameters += added;
-        flops += layer.flops(input);
-        summaries.add(new LayerSummary(index, layer.type(), output.dims(), added, layer.flops(input)));
         return true;
     }
 
-    private void tooLarge(int index, String message) {
-        violations.add(pointers.apply(index, null), ViolationCode.MODEL_TOO_LARGE, message);
+    private void add(int place, String path, String type, Shape output, long ownParameters, long ownFlops) {
+        parameters += ownParameters;
+        flops += ownFlops;
+        int index = Integer.parseInt(path.split("\\.")[0]);
+        summaries.add(place, new LayerSummary(index, path, type, output.dims(), ownParameters, ownFlops));
+    }
+
+    private void tooLarge(String path, String message) {
+        violations.add(pointers.apply(path, null), ViolationCode.MODEL_TOO_LARGE, message);
     }
 
     /** What can be said about a layer's output although its input was wrong or is unknown. */
@@ -129,14 +163,14 @@ public final class ShapeInference {
         return keepsShape ? input : null;
     }
 
-    private void requireLogits(DatasetName dataset, List<Optional<Layer>> layers) {
+    private void requireLogits(DatasetName dataset, List<LayerDraft> layers) {
         Shape wanted = Shape.of(dataset.classes());
         if (layers.isEmpty() || shape == null || shape.equals(wanted)) {
             return;
         }
-        int last = layers.size() - 1;
-        Layer layer = layers.get(last).orElseThrow();
-        boolean linear = layer instanceof Layer.Linear;
+        String last = String.valueOf(layers.size() - 1);
+        String type = layers.get(layers.size() - 1).layer().map(Layer::type).orElse("residual");
+        boolean linear = type.equals("linear");
         String remedy = linear
                 ? "Set its out_features to " + dataset.classes() + "."
                 : "End with " + (shape.isMap() ? "{\"type\": \"flatten\"}, " : "")
@@ -145,6 +179,6 @@ public final class ShapeInference {
                 pointers.apply(last, linear ? "out_features" : null),
                 ViolationCode.SHAPE_MISMATCH,
                 "The last layer must give one logit for each class, " + wanted + " for " + dataset.id() + ", but layer "
-                        + last + " (" + layer.type() + ") gives " + shape + ". " + remedy);
+                        + last + " (" + type + ") gives " + shape + ". " + remedy);
     }
 }

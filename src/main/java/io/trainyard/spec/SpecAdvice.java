@@ -79,7 +79,8 @@ public final class SpecAdvice {
     private void initialization() {
         for (int i = 0; i < spec.weightInit().size(); i++) {
             WeightInitRule rule = spec.weightInit().get(i);
-            if (spec.model().layers().stream().noneMatch(layer -> rule.appliesTo(layer.type()))) {
+            if (spec.model().everyLayer().stream()
+                    .noneMatch(placed -> rule.appliesTo(placed.layer().type()))) {
                 add(
                         "/weight_init/" + i + "/layers",
                         "init_without_layer",
@@ -113,7 +114,8 @@ public final class SpecAdvice {
             add("/optimizer/dampening", "nothing_to_dampen", "Without a momentum, dampening has no effect.");
         }
         int batch = spec.training().batchSize();
-        boolean normalized = spec.model().layers().stream()
+        boolean normalized = spec.model().everyLayer().stream()
+                .map(ModelSpec.Placed::layer)
                 .anyMatch(layer -> layer instanceof Layer.BatchNorm2d || layer instanceof Layer.BatchNorm1d);
         if (normalized && batch < SMALL_BATCH) {
             add(

@@ -45,13 +45,16 @@ public final class SpecWriter {
     /** The {@code model} of a spec. */
     public static ObjectNode write(ModelSpec model) {
         ObjectNode json = object();
-        ArrayNode layers = json.putArray("layers");
-        model.layers().forEach(layer -> layers.add(LayerWriter.write(layer)));
+        json.set("layers", LayerWriter.write(model.layers()));
         return json;
     }
 
     static ObjectNode object() {
         return JSON.objectNode();
+    }
+
+    static ArrayNode array() {
+        return JSON.arrayNode();
     }
 
     static ObjectNode typed(String type) {

@@ -2,6 +2,7 @@ package io.trainyard.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.trainyard.spec.Layer.Size;
@@ -28,16 +29,68 @@ class ShapeInferenceTest {
 
         assertThat(summary.layers())
                 .containsExactly(
-                        new LayerSummary(0, "conv2d", List.of(8, 16, 28), 8 * 3 * 3 * 5 + 8, 2 * 8 * 16 * 28 * 3 * 15),
-                        new LayerSummary(1, "batch_norm2d", List.of(8, 16, 28), 16, 2 * 8 * 16 * 28),
-                        new LayerSummary(2, "relu", List.of(8, 16, 28), 0, 8 * 16 * 28),
-                        new LayerSummary(3, "max_pool2d", List.of(8, 8, 14), 0, 8 * 8 * 14 * 9),
-                        new LayerSummary(4, "avg_pool2d", List.of(8, 4, 7), 0, 8 * 4 * 7 * 4),
-                        new LayerSummary(5, "dropout", List.of(8, 4, 7), 0, 0),
-                        new LayerSummary(6, "flatten", List.of(224), 0, 0),
-                        new LayerSummary(7, "linear", List.of(10), 2240, 2 * 2240));
+                        new LayerSummary(
+                                0, "0", "conv2d", List.of(8, 16, 28), 8 * 3 * 3 * 5 + 8, 2 * 8 * 16 * 28 * 3 * 15),
+                        new LayerSummary(1, "1", "batch_norm2d", List.of(8, 16, 28), 16, 2 * 8 * 16 * 28),
+                        new LayerSummary(2, "2", "relu", List.of(8, 16, 28), 0, 8 * 16 * 28),
+                        new LayerSummary(3, "3", "max_pool2d", List.of(8, 8, 14), 0, 8 * 8 * 14 * 9),
+                        new LayerSummary(4, "4", "avg_pool2d", List.of(8, 4, 7), 0, 8 * 4 * 7 * 4),
+                        new LayerSummary(5, "5", "dropout", List.of(8, 4, 7), 0, 0),
+                        new LayerSummary(6, "6", "flatten", List.of(224), 0, 0),
+                        new LayerSummary(7, "7", "linear", List.of(10), 2240, 2 * 2240));
         assertThat(summary.totalParameters()).isEqualTo(368 + 16 + 2240);
         assertThat(summary.totalFlops()).isEqualTo(322_560 + 7168 + 3584 + 8064 + 896 + 4480);
+    }
+
+    /** The basic block of ResNet: 16 to 32 channels, 32x32 to 16x16. */
+    @Test
+    void a_residual_block_is_listed_before_the_layers_in_it() {
+        NetworkSummary summary = infer(
+                conv(16, 1, 1),
+                new Layer.Residual(List.of(conv(32, 2, 1), new Layer.Relu(), conv(32, 1, 1)), List.of(conv(32, 2, 0))),
+                new Layer.Flatten());
+
+        assertThat(summary.layers())
+                .extracting(LayerSummary::index, LayerSummary::path, LayerSummary::type, LayerSummary::parameters)
+                .containsExactly(
+                        tuple(0, "0", "conv2d", 3 * 16 * 9L),
+                        tuple(1, "1", "residual", 0L),
+                        tuple(1, "1.layers.0", "conv2d", 16 * 32 * 9L),
+                        tuple(1, "1.layers.1", "relu", 0L),
+                        tuple(1, "1.layers.2", "conv2d", 32 * 32 * 9L),
+                        tuple(1, "1.shortcut.0", "conv2d", 16 * 32L),
+                        tuple(2, "2", "flatten", 0L));
+        LayerSummary block = summary.layers().get(1);
+        assertThat(block.outputShape()).containsExactly(32, 16, 16);
+        assertThat(block.flops()).isEqualTo(32 * 16 * 16);
+        assertThat(summary.totalParameters()).isEqualTo(3 * 16 * 9 + 16 * 32 * 9 + 32 * 32 * 9 + 16 * 32);
+        assertThat(summary.totalFlops())
+                .isEqualTo(
+                        summary.layers().stream().mapToLong(LayerSummary::flops).sum());
+    }
+
+    @Test
+    void blocks_may_lie_in_blocks_and_in_shortcuts() {
+        Layer inner = new Layer.Residual(List.of(conv(3, 1, 1)), List.of());
+
+        NetworkSummary summary = infer(new Layer.Residual(List.of(inner), List.of(inner)));
+
+        assertThat(summary.layers())
+                .extracting(LayerSummary::path)
+                .containsExactly("0", "0.layers.0", "0.layers.0.layers.0", "0.shortcut.0", "0.shortcut.0.layers.0");
+        assertThat(summary.layers())
+                .allSatisfy(layer -> assertThat(layer.outputShape()).containsExactly(3, 32, 32));
+    }
+
+    @Test
+    void groups_divide_parameters_and_flops() {
+        LayerSummary whole = infer(grouped(6, 1)).layers().get(0);
+        LayerSummary depthwise = infer(grouped(6, 3)).layers().get(0);
+
+        assertThat(whole.parameters()).isEqualTo(6 * 3 * 9 + 6);
+        assertThat(depthwise.parameters()).isEqualTo(6 * 9 + 6);
+        assertThat(depthwise.flops()).isEqualTo(whole.flops() / 3).isEqualTo(2 * 6 * 30 * 30 * 9);
+        assertThat(depthwise.outputShape()).isEqualTo(whole.outputShape()).containsExactly(6, 30, 30);
     }
 
     @Test
@@ -105,6 +158,16 @@ class ShapeInferenceTest {
                 .isEqualTo(3);
         assertThat(new Optimizer.Adagrad(0.1, 0, 0, 1e-10, 0, true).buffersPerParameter())
                 .isEqualTo(1);
+    }
+
+    private static Layer grouped(int channels, int groups) {
+        return new Layer.Conv2d(channels, Size.square(3), Size.square(1), Size.square(0), Size.square(1), groups, true);
+    }
+
+    /** Without bias; 3x3 with a padding of 1, 1x1 with none. */
+    private static Layer conv(int channels, int stride, int padding) {
+        return new Layer.Conv2d(
+                channels, Size.square(2 * padding + 1), Size.square(stride), Size.square(padding), false);
     }
 
     private static NetworkSummary infer(Layer... layers) {

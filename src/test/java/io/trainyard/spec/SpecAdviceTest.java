@@ -31,6 +31,7 @@ class SpecAdviceTest {
             /lr_schedule/t_0 | never_restarts | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 10}
             /lr_schedule/warmup_epochs | warms_up_twice | 'lr_schedule': {'type': 'one_cycle', 'warmup_epochs': 1}
             /training/batch_size | noisy_batch_statistics | 'model': {'preset': 'vgg11_bn'}, 'training': {'batch_size': 4}
+            /training/batch_size | noisy_batch_statistics | 'model': {'layers': [{'type': 'residual', 'layers': [{'type': 'batch_norm2d'}]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]}, 'training': {'batch_size': 4}
             /early_stopping/patience | never_stops_early | 'early_stopping': {'patience': 10}
             /lr_schedule/step_size | never_steps | 'lr_schedule': {'type': 'step', 'step_size': 9, 'warmup_epochs': 1}
             """)
@@ -44,6 +45,9 @@ class SpecAdviceTest {
             /model/layers/1/bias | redundant_bias | {'type': 'flatten'}, {'type': 'linear', 'out_features': 8}, {'type': 'batch_norm1d'}, {'type': 'relu'}, {'type': 'linear', 'out_features': 10}
             /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'adaptive_avg_pool2d', 'output_size': 1}, HEAD
             /model/layers/3 | no_nonlinearity | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3}, {'type': 'avg_pool2d', 'kernel_size': 2}, HEAD
+            /model/layers/0/layers/0/bias | redundant_bias | {'type': 'residual', 'layers': [{'type': 'conv2d', 'out_channels': 3, 'kernel_size': 1}, {'type': 'batch_norm2d'}]}, HEAD
+            /model/layers/0/shortcut/1 | no_nonlinearity | {'type': 'residual', 'layers': [{'type': 'relu'}], 'shortcut': [{'type': 'conv2d', 'out_channels': 8, 'kernel_size': 1}, {'type': 'conv2d', 'out_channels': 3, 'kernel_size': 1}]}, HEAD
+            /model/layers/0/layers/0/approximate | approximated_gelu | {'type': 'residual', 'layers': [{'type': 'gelu'}]}, {'type': 'gelu'}, HEAD
             /model/layers/2 | clipped_logits | HEAD, {'type': 'relu'}
             /model/layers/2 | clipped_logits | HEAD, {'type': 'sigmoid'}
             /model/layers/2 | clipped_logits | HEAD, {'type': 'dropout'}
