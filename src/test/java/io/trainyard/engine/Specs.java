@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Experiments and batches to test with. */
-final class Specs {
+public final class Specs {
 
     static final Optimizer PLAIN_SGD = new Optimizer.Sgd(0.1, 0, 0, false, 0, true);
 
@@ -118,7 +118,7 @@ final class Specs {
     }
 
     /** The network that speed is measured on. */
-    static List<Layer> reference() {
+    public static List<Layer> reference() {
         List<Layer> layers = new ArrayList<>();
         for (int channels : new int[] {32, 64, 128}) {
             for (int i = 0; i < 2; i++) {
@@ -136,7 +136,7 @@ final class Specs {
     }
 
     /** Images and labels out of a seed. */
-    static Batch batch(DatasetName dataset, int size, long seed) {
+    public static Batch batch(DatasetName dataset, int size, long seed) {
         Random random = new Random(seed);
         float[] images = new float[size * dataset.shape().size()];
         int[] labels = new int[size];

@@ -1,28 +1,25 @@
 package io.trainyard.golden;
 
 import io.trainyard.dataset.Batch.Mix;
-import io.trainyard.spec.Activation;
 import io.trainyard.spec.ImageShape;
-import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.*;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/** torch.nn.Sequential of the spec's layers, trained by torch.nn.CrossEntropyLoss and torch.optim. */
+/** The spec's layers in PyTorch, trained by torch.nn.CrossEntropyLoss and torch.optim. */
 @SuppressWarnings("try") // a PointerScope frees what is made in it, without being named
 final class TorchNetwork implements Trainee {
 
     private final ImageShape input;
     private final ScalarType type;
     private final int classes;
-    private final SequentialImpl modules = new SequentialImpl();
+    private final TorchSequential modules;
     private final CrossEntropyLossImpl loss;
     private final TorchOptimizer optimizer;
 
@@ -30,11 +27,8 @@ final class TorchNetwork implements Trainee {
         this.input = golden.spec().dataset().name().shape();
         this.type = type;
         this.classes = golden.spec().dataset().name().classes();
-        Shape shape = Shape.of(input);
-        for (Layer layer : golden.spec().model().layers()) {
-            add(layer, shape);
-            shape = layer.outputShape(shape);
-        }
+        this.modules =
+                new TorchSequential(Shape.of(input), golden.spec().model().layers());
         tensorsByName()
                 .forEach((name, tensor) ->
                         tensor.detach().copy_(Tensor.create(Inputs.tensor(name, tensor.shape()), tensor.shape())));
@@ -49,78 +43,6 @@ final class TorchNetwork implements Trainee {
         this.loss = new CrossEntropyLossImpl(options);
         this.optimizer =
                 new TorchOptimizer(golden.spec().optimizer(), golden.spec().gradientClipping(), modules);
-    }
-
-    private void add(Layer layer, Shape shape) {
-        if (layer instanceof Layer.Conv2d conv) {
-            Conv2dOptions options = new Conv2dOptions(shape.channels(), conv.outChannels(), pair(conv.kernelSize()));
-            options.stride().put(pair(conv.stride()));
-            if (conv.padding() instanceof Layer.Size padding) {
-                options.padding().put(pair(padding));
-            } else {
-                options.padding().put(new kSame());
-            }
-            options.dilation().put(pair(conv.dilation()));
-            options.bias().put(conv.bias());
-            modules.push_back(new Conv2dImpl(options));
-        } else if (layer instanceof Layer.BatchNorm2d norm) {
-            BatchNormOptions options = new BatchNormOptions(shape.channels());
-            options.eps().put(norm.eps());
-            options.momentum().put(norm.momentum());
-            modules.push_back(new BatchNorm2dImpl(options));
-        } else if (layer instanceof Layer.BatchNorm1d norm) {
-            BatchNormOptions options = new BatchNormOptions(shape.channels());
-            options.eps().put(norm.eps());
-            options.momentum().put(norm.momentum());
-            modules.push_back(new BatchNorm1dImpl(options));
-        } else if (layer instanceof Layer.Relu) {
-            modules.push_back(new ReLUImpl());
-        } else if (layer instanceof Activation.LeakyRelu leaky) {
-            LeakyReLUOptions options = new LeakyReLUOptions();
-            options.negative_slope().put(leaky.negativeSlope());
-            modules.push_back(new LeakyReLUImpl(options));
-        } else if (layer instanceof Activation.Elu elu) {
-            ELUOptions options = new ELUOptions();
-            options.alpha().put(elu.alpha());
-            modules.push_back(new ELUImpl(options));
-        } else if (layer instanceof Activation.Silu) {
-            modules.push_back(new SiLUImpl());
-        } else if (layer instanceof Activation.Tanh) {
-            modules.push_back(new TanhImpl());
-        } else if (layer instanceof Activation.Sigmoid) {
-            modules.push_back(new SigmoidImpl());
-        } else if (layer instanceof Layer.MaxPool2d pool) {
-            MaxPool2dOptions options = new MaxPool2dOptions(pair(pool.kernelSize()));
-            options.stride().put(pair(pool.stride()));
-            options.padding().put(pair(pool.padding()));
-            modules.push_back(new MaxPool2dImpl(options));
-        } else if (layer instanceof Layer.AvgPool2d pool) {
-            AvgPool2dOptions options = new AvgPool2dOptions(pair(pool.kernelSize()));
-            options.stride().put(pair(pool.stride()));
-            options.padding().put(pair(pool.padding()));
-            modules.push_back(new AvgPool2dImpl(options));
-        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
-            LongOptionalVector size = new LongOptionalVector(
-                    new LongOptional(pool.outputSize().height()),
-                    new LongOptional(pool.outputSize().width()));
-            modules.push_back(new AdaptiveAvgPool2dImpl(new AdaptiveAvgPool2dOptions(size.get(0))));
-        } else if (layer instanceof Layer.Flatten) {
-            modules.push_back(new FlattenImpl());
-        } else if (layer instanceof Layer.Linear linear) {
-            LinearOptions options = new LinearOptions(shape.size(), linear.outFeatures());
-            options.bias().put(linear.bias());
-            modules.push_back(new LinearImpl(options));
-        } else if (layer instanceof Layer.Dropout dropout) {
-            modules.push_back(new DropoutImpl(dropout.p()));
-        } else if (layer instanceof Layer.Dropout2d dropout) {
-            modules.push_back(new Dropout2dImpl(dropout.p()));
-        } else {
-            throw new IllegalArgumentException("No module for " + layer);
-        }
-    }
-
-    private static LongPointer pair(Layer.Size size) {
-        return new LongPointer(size.height(), size.width());
     }
 
     @Override

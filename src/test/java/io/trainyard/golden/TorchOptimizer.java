@@ -7,13 +7,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** One of torch.optim, behind torch.nn.utils' clipping; one parameter group, or two where norms and biases are not to decay. */
-final class TorchOptimizer {
+public final class TorchOptimizer {
 
     private final org.bytedeco.pytorch.Optimizer optimizer;
     private final TensorVector parameters;
     private final @Nullable GradientClipping clipping;
 
-    TorchOptimizer(Optimizer spec, @Nullable GradientClipping clipping, SequentialImpl modules) {
+    public TorchOptimizer(Optimizer spec, @Nullable GradientClipping clipping, org.bytedeco.pytorch.Module modules) {
         TensorVector decaying = new TensorVector();
         TensorVector others = new TensorVector();
         this.clipping = clipping;
@@ -85,11 +85,11 @@ final class TorchOptimizer {
         return options;
     }
 
-    void zeroGradients() {
+    public void zeroGradients() {
         optimizer.zero_grad();
     }
 
-    void step(double learningRate) {
+    public void step(double learningRate) {
         clip();
         OptimizerParamGroupVector groups = optimizer.param_groups();
         for (long i = 0; i < groups.size(); i++) {
@@ -106,7 +106,7 @@ final class TorchOptimizer {
         }
     }
 
-    void close() {
+    public void close() {
         optimizer.close();
     }
 }

@@ -1,0 +1,104 @@
+package io.trainyard.benchmark;
+
+import io.trainyard.benchmark.Results.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Measures everything anew in every round, each setting in a process of its own, ours and PyTorch's in turn.
+ */
+final class Benchmark {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Options options;
+    private final ChildProcess child;
+    private final Path log;
+    private final Results results = new Results();
+
+    private Benchmark(Options options, Path folder) {
+        this.options = options;
+        this.child = new ChildProcess(folder);
+        this.log = folder.resolve("results.jsonl");
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of("target", "benchmark"));
+        Options options = Options.of(arguments);
+        StringBuilder report = new StringBuilder(Machine.markdown());
+        if (options.engine()) {
+            report.append(new Benchmark(options, folder).run());
+        }
+        Path file = folder.resolve("report.md");
+        Files.writeString(file, report);
+        System.out.println("\n" + report + "\nThis report: " + file.toAbsolutePath());
+    }
+
+    private String run() throws IOException, InterruptedException {
+        Files.deleteIfExists(log);
+        Map<Integer, Double> peaks = new TreeMap<>();
+        for (int threads : options.threads()) {
+            peaks.put(threads, peak(threads));
+        }
+        for (Case measured : options.cases()) {
+            measure(measured);
+        }
+        return new Report(results, peaks).markdown();
+    }
+
+    private double peak(int threads) throws IOException, InterruptedException {
+        double best = 0;
+        for (String bound : List.of("false", "true")) {
+            String answer = child.run(
+                    MatrixProduct.class.getName(),
+                    Map.of("OMP_NUM_THREADS", String.valueOf(threads), "OMP_PROC_BIND", bound),
+                    List.of(String.valueOf(options.seconds()), child.result().toString()));
+            best = Math.max(best, Double.parseDouble(answer));
+        }
+        System.out.printf("matrix product, %d threads: %.0f GFLOP/s%n", threads, best);
+        return best;
+    }
+
+    private void measure(Case measured) throws IOException, InterruptedException {
+        List<Setting> settings = new ArrayList<>();
+        for (int threads : options.threads()) {
+            settings.add(Setting.trainyard(threads));
+            settings.addAll(Setting.pytorch(threads));
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Setting setting : settings) {
+                measure(measured, setting, round);
+            }
+            Collections.reverse(settings); // so that a machine that becomes slower or faster favours nobody
+        }
+    }
+
+    private void measure(Case measured, Setting setting, int round) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                measured.network(),
+                String.valueOf(measured.batchSize()),
+                String.valueOf(options.seconds()),
+                child.result().toString()));
+        arguments.addAll(setting.arguments());
+        String answer = child.run(setting.mainClass(), setting.environment(), arguments);
+        Result result = new Result(measured, setting, round, JSON.readValue(answer, Sample.class));
+        results.add(result);
+        Files.writeString(
+                log, JSON.writeValueAsString(result) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        System.out.printf(
+                "%s, round %d, %s: %.0f images/s training, %.0f evaluating%n",
+                measured,
+                round,
+                setting.words(),
+                result.sample().trainingRate(),
+                result.sample().evaluationRate());
+    }
+}

@@ -1,0 +1,56 @@
+package io.trainyard.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a Java process with the class path of this one, and waits for the file that it writes. */
+final class ChildProcess {
+
+    private static final int PATIENCE_MINUTES = 10;
+
+    private final Path folder;
+
+    /** @param folder for what the processes write and say */
+    ChildProcess(Path folder) {
+        this.folder = folder;
+    }
+
+    Path result() {
+        return folder.resolve("result.json");
+    }
+
+    /** @throws IllegalStateException if it fails, with the place of its log */
+    String run(String mainClass, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve("process.log");
+        Files.deleteIfExists(result());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("OMP_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            if (!ended || process.exitValue() != 0 || !Files.exists(result())) {
+                throw new IllegalStateException("%s %s %s; see %s"
+                        .formatted(mainClass, arguments, ended ? "failed" : "did not end in time", log));
+            }
+            return Files.readString(result());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.trainyard.benchmark;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.engine.Engines;
+import io.trainyard.engine.Specs;
+import io.trainyard.spec.DatasetName;
+import io.trainyard.training.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The engine, as the training loop calls it: batches are arrays of floats, and bringing them in counts. */
+final class EngineContender implements Contender {
+
+    private static final double LEARNING_RATE = 0.01;
+
+    private final Engine engine;
+    private final List<Batch> batches;
+
+    private EngineContender(Network network, int batchSize) {
+        this.engine = Engines.create(network.spec());
+        this.batches = IntStream.range(0, BATCHES)
+                .mapToObj(seed -> Specs.batch(DatasetName.CIFAR10, batchSize, seed))
+                .toList();
+    }
+
+    /** Arguments: network, batch size, seconds, file for the sample. */
+    public static void main(String[] arguments) throws IOException {
+        int batchSize = Integer.parseInt(arguments[1]);
+        Contender contender = new EngineContender(Network.of(arguments[0]), batchSize);
+        Stopwatch.measure(contender, batchSize, Double.parseDouble(arguments[2]), Path.of(arguments[3]));
+    }
+
+    @Override
+    public double train(int batch, int iteration, Laps laps) {
+        return engine.step(batches.get(batch), LEARNING_RATE, iteration).loss();
+    }
+
+    @Override
+    public float[] evaluate(int batch) {
+        return engine.predict(batches.get(batch));
+    }
+
+    @Override
+    public String description() {
+        return engine.description();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

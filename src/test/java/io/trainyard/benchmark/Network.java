@@ -1,0 +1,73 @@
+package io.trainyard.benchmark;
+
+import io.trainyard.engine.Specs;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.ModelSpec;
+import io.trainyard.spec.Shape;
+import io.trainyard.spec.SpecReader;
+import io.trainyard.spec.SpecWriter;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A network to measure: {@code reference}, or one of the presets, for 3x32x32 images and ten classes. */
+record Network(String name, ExperimentSpec spec) {
+
+    static final String REFERENCE = "reference";
+
+    static Network of(String name) {
+        ObjectNode spec = json(name);
+        spec.putObject("dataset").put("name", "cifar10");
+        return new Network(name, SpecReader.read(spec));
+    }
+
+    /** A spec that still lacks its data set. */
+    static ObjectNode json(String name) {
+        ObjectNode json = JsonMapper.shared().createObjectNode();
+        if (name.equals(REFERENCE)) {
+            json.set("model", SpecWriter.write(new ModelSpec(Specs.reference())));
+        } else {
+            json.putObject("model").put("preset", name);
+        }
+        json.putObject("optimizer")
+                .put("type", "sgd")
+                .put("learning_rate", 0.01)
+                .put("momentum", 0.9)
+                .put("weight_decay", 5e-4);
+        json.putObject("training").put("epochs", 1).put("batch_size", 64);
+        return json;
+    }
+
+    List<Layer> layers() {
+        return spec.model().layers();
+    }
+
+    Shape input() {
+        return Shape.of(spec.dataset().name().shape());
+    }
+
+    /** Forward, one image: convolutions and linear layers, a multiply-add counted as two. */
+    long flops() {
+        return flops(layers(), input());
+    }
+
+    /** Forward and backward; the first convolution needs no gradient for the images. */
+    long trainingFlops() {
+        return 3 * flops() - layers().get(0).flops(input());
+    }
+
+    private static long flops(List<Layer> layers, Shape input) {
+        long sum = 0;
+        Shape shape = input;
+        for (Layer layer : layers) {
+            if (layer instanceof Layer.Residual block) {
+                sum += flops(block.layers(), shape) + flops(block.shortcut(), shape);
+            } else if (layer instanceof Layer.Conv2d || layer instanceof Layer.Linear) {
+                sum += layer.flops(shape);
+            }
+            shape = layer.outputShape(shape);
+        }
+        return sum;
+    }
+}
