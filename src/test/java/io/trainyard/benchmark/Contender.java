@@ -15,7 +15,7 @@ interface Contender extends AutoCloseable {
      */
     double train(int batch, int iteration, Laps laps);
 
-    /** Class probabilities in evaluation mode, handed out as floats. */
+    /** Logits in evaluation mode, handed out as floats. */
     float[] evaluate(int batch);
 
     String description();

@@ -39,7 +39,7 @@ final class EngineContender implements Contender {
 
     @Override
     public float[] evaluate(int batch) {
-        return engine.predict(batches.get(batch));
+        return engine.logits(batches.get(batch));
     }
 
     @Override

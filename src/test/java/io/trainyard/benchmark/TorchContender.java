@@ -93,9 +93,9 @@ final class TorchContender implements Contender {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             network.eval();
-            Tensor probabilities = torch.softmax(network.forward(images.get(batch)), 1);
-            float[] values = new float[(int) probabilities.numel()];
-            probabilities.contiguous().data_ptr_float().get(values);
+            Tensor logits = network.forward(images.get(batch));
+            float[] values = new float[(int) logits.numel()];
+            logits.contiguous().data_ptr_float().get(values);
             return values;
         }
     }
