@@ -26,7 +26,7 @@ class ArchitectureTest {
             "result", List.of(),
             "dataset", List.of("spec"),
             "training", List.of("spec", "dataset", "result"),
-            "engine", List.of("spec", "dataset", "training"),
+            "engine", List.of("spec", "dataset", "training", "result"),
             "trainer", List.of("spec", "dataset", "training", "engine", "result"),
             "job", List.of("spec", "result"),
             "client", List.of(),

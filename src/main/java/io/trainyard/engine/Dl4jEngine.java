@@ -4,8 +4,10 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.training.Engine;
+import io.trainyard.training.Inspection;
 import io.trainyard.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +26,15 @@ final class Dl4jEngine implements Engine {
     private final MultiLayerConfiguration savedConfiguration;
     private final INDArray parameters;
     private final INDArray flat;
+    private final Graph graph;
     private final List<Parameter> layout;
     private final Executor executor;
     private final Loss loss;
     private final RunningStatistics statistics;
     private final UpdateRule rule;
     private final GradientClipper clipper;
+    private final GradientAccumulator accumulator;
+    private final Inspector inspector;
 
     Dl4jEngine(ExperimentSpec spec) {
         this(spec, Kernels.best());
@@ -44,17 +49,23 @@ final class Dl4jEngine implements Engine {
         var network = new MultiLayerNetwork(NetworkBuilder.build(input, layers, NetworkBuilder.Head.LOGITS));
         network.init();
         network.initGradientsView();
-        Graph graph = Graph.of(input, layers);
+        this.graph = Graph.of(input, layers);
         this.parameters = network.params();
         this.flat = parameters.reshape(parameters.length());
         this.layout = ParameterLayout.of(network, graph);
         this.executor = kernels.executor(network, graph);
         this.loss = new Loss(spec.loss());
         this.statistics = new RunningStatistics(graph, layout, flat, executor);
-        this.rule = UpdateRule.of(
-                spec.optimizer(), layout, flat, network.getFlattenedGradients().reshape(flat.length()));
+        INDArray gradients = network.getFlattenedGradients().reshape(flat.length());
+        this.rule = UpdateRule.of(spec.optimizer(), layout, flat, gradients);
         this.clipper = new GradientClipper(spec.gradientClipping(), rule.gradients());
-        initialize(new Initializer(spec.seed(), spec.weightInit()));
+        this.accumulator = new GradientAccumulator(gradients);
+        this.inspector = new Inspector(graph, layout, flat, gradients, executor);
+        initialize(initializer());
+    }
+
+    private Initializer initializer() {
+        return new Initializer(spec.seed(), spec.weightInit());
     }
 
     private void initialize(Initializer initializer) {
@@ -65,21 +76,58 @@ final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public StepResult step(Batch batch, double learningRate, long iteration) {
+    public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
+        double lossSum = 0;
+        int correct = 0;
+        int examples = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            Batch batch = batches.get(i);
+            Loss.Result result = pass(batch, dropoutSeed(iteration, i), inspected);
+            if (!Double.isFinite(result.loss())) {
+                return new StepResult(result.loss(), 0, inspector.failed());
+            }
+            statistics.update();
+            accumulator.add(i, batches.size());
+            lossSum += result.loss() * batch.size();
+            correct += result.correct();
+            examples += batch.size();
+        }
+        Inspection inspection = inspected ? inspector.around(() -> update(learningRate, iteration)) : null;
+        if (!inspected) {
+            update(learningRate, iteration);
+        }
+        return new StepResult(lossSum / examples, correct, inspection);
+    }
+
+    private long dropoutSeed(long iteration, int batch) {
+        return batch == 0 ? SplitMix.mix(spec.seed(), iteration) : SplitMix.mix(spec.seed(), iteration, batch);
+    }
+
+    private Loss.Result pass(Batch batch, long seed, boolean inspected) {
         Loss.Result[] result = new Loss.Result[1];
-        executor.train(batch, SplitMix.mix(spec.seed(), iteration), logits -> {
+        executor.train(batch, seed, logits -> {
             result[0] = loss.of(logits, batch);
+            if (inspected || !Double.isFinite(result[0].loss())) {
+                inspector.forward();
+            }
             return result[0].gradient();
         });
-        statistics.update();
+        return result[0];
+    }
+
+    private void update(double learningRate, long iteration) {
         clipper.clip();
         rule.apply(learningRate, iteration);
-        return new StepResult(result[0].loss(), result[0].correct());
     }
 
     @Override
     public float[] logits(Batch batch) {
         return executor.evaluate(batch);
+    }
+
+    @Override
+    public List<InitialValues> initialValues() {
+        return new InitialValuesReport(graph, initializer()).of(layout);
     }
 
     @Override

@@ -1,13 +1,15 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.spec.WeightInitRule;
 import io.trainyard.spec.WeightInitRule.FanMode;
 import io.trainyard.spec.WeightInitRule.Init;
 import io.trainyard.spec.WeightInitRule.Nonlinearity;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +35,46 @@ final class Initializer {
         if (whole != null) {
             return whole;
         }
-        DoubleSupplier distribution =
-                init == null ? defaults(parameter, random) : distribution(init, parameter, random);
+        Distribution distribution = init == null ? defaults(parameter) : distribution(init, parameter);
         float[] values = new float[Math.toIntExact(parameter.length())];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) distribution.getAsDouble();
+            values[i] = (float) distribution.draw(random);
         }
         return values;
+    }
+
+    /** The scheme by its name, {@code type}, with the numbers that it comes to for this parameter. */
+    Map<String, Object> scheme(Parameter parameter) {
+        Init init = rule(parameter);
+        Map<String, Object> scheme = new LinkedHashMap<>();
+        scheme.put("type", init == null ? defaultType(parameter.kind()) : type(init));
+        if (init instanceof WeightInitRule.Orthogonal orthogonal) {
+            scheme.put("gain", orthogonal.gain());
+        } else if (init instanceof WeightInitRule.Sparse sparse) {
+            scheme.put("sparsity", sparse.sparsity());
+            scheme.put("std", sparse.std());
+        } else if (!(init instanceof WeightInitRule.Dirac)) {
+            Distribution distribution = init == null ? defaults(parameter) : distribution(init, parameter);
+            scheme.putAll(distribution.numbers());
+        }
+        return scheme;
+    }
+
+    private static String defaultType(Kind kind) {
+        return switch (kind) {
+            case WEIGHT -> "kaiming_uniform";
+            case BIAS -> "uniform";
+            case SCALE, RUNNING_VARIANCE -> "ones";
+            case SHIFT, RUNNING_MEAN -> "zeros";
+        };
+    }
+
+    /** The records are named as the spec names the schemes, in another case. */
+    private static String type(Init init) {
+        return init.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
     }
 
     private @Nullable Init rule(Parameter parameter) {
@@ -55,69 +90,49 @@ final class Initializer {
     }
 
     /** Kaiming uniform with a = sqrt(5) is uniform in ±1/sqrt(fan_in), which is also the biases' range. */
-    private static DoubleSupplier defaults(Parameter parameter, SplitMix random) {
+    private static Distribution defaults(Parameter parameter) {
         return switch (parameter.kind()) {
-            case WEIGHT, BIAS -> uniform(random, 1 / Math.sqrt(parameter.fanIn()));
-            case SCALE, RUNNING_VARIANCE -> () -> 1;
-            case SHIFT, RUNNING_MEAN -> () -> 0;
+            case WEIGHT, BIAS -> new Distribution.Symmetric(1 / Math.sqrt(parameter.fanIn()));
+            case SCALE, RUNNING_VARIANCE -> new Distribution.Constant(1);
+            case SHIFT, RUNNING_MEAN -> new Distribution.Constant(0);
         };
     }
 
-    private static DoubleSupplier distribution(Init init, Parameter parameter, SplitMix random) {
+    private static Distribution distribution(Init init, Parameter parameter) {
         if (init instanceof WeightInitRule.Constant constant) {
-            return constant::value;
+            return new Distribution.Constant(constant.value());
         }
         if (init instanceof WeightInitRule.Uniform uniform) {
-            return () -> uniform.a() + (uniform.b() - uniform.a()) * random.nextDouble();
+            return new Distribution.Uniform(uniform.a(), uniform.b());
         }
         if (init instanceof WeightInitRule.Normal normal) {
-            return () -> normal.mean() + normal.std() * random.nextGaussian();
+            return new Distribution.Normal(normal.mean(), normal.std());
         }
         if (init instanceof WeightInitRule.Ones) {
-            return () -> 1;
+            return new Distribution.Constant(1);
         }
         if (init instanceof WeightInitRule.Zeros) {
-            return () -> 0;
+            return new Distribution.Constant(0);
         }
         if (init instanceof WeightInitRule.TruncNormal normal) {
-            return () -> truncated(normal, random);
+            return new Distribution.Truncated(normal.mean(), normal.std(), normal.a(), normal.b());
         }
         requireFans(init, parameter);
         if (init instanceof WeightInitRule.XavierUniform xavier) {
-            return uniform(random, Math.sqrt(3) * xavierStd(xavier.gain(), parameter));
+            return new Distribution.Symmetric(Math.sqrt(3) * xavierStd(xavier.gain(), parameter));
         }
         if (init instanceof WeightInitRule.XavierNormal xavier) {
-            return normal(random, xavierStd(xavier.gain(), parameter));
+            return new Distribution.Normal(0, xavierStd(xavier.gain(), parameter));
         }
         if (init instanceof WeightInitRule.KaimingUniform kaiming) {
             double std = kaimingStd(kaiming.a(), kaiming.mode(), kaiming.nonlinearity(), parameter);
-            return uniform(random, Math.sqrt(3) * std);
+            return new Distribution.Symmetric(Math.sqrt(3) * std);
         }
         if (init instanceof WeightInitRule.KaimingNormal kaiming) {
-            return normal(random, kaimingStd(kaiming.a(), kaiming.mode(), kaiming.nonlinearity(), parameter));
+            return new Distribution.Normal(
+                    0, kaimingStd(kaiming.a(), kaiming.mode(), kaiming.nonlinearity(), parameter));
         }
         throw new IllegalArgumentException("Unknown initialization " + init);
-    }
-
-    /** By rejection; a narrow interval is drawn from uniformly, since normal values would seldom fall into it. */
-    private static double truncated(WeightInitRule.TruncNormal normal, SplitMix random) {
-        boolean narrow = normal.b() - normal.a() < 2 * normal.std();
-        double mode = Math.max(normal.a(), Math.min(normal.b(), normal.mean()));
-        while (true) {
-            double value = narrow
-                    ? normal.a() + (normal.b() - normal.a()) * random.nextDouble()
-                    : normal.mean() + normal.std() * random.nextGaussian();
-            if (narrow
-                    ? random.nextDouble() < Math.exp(exponent(normal, value) - exponent(normal, mode))
-                    : value >= normal.a() && value <= normal.b()) {
-                return value;
-            }
-        }
-    }
-
-    private static double exponent(WeightInitRule.TruncNormal normal, double value) {
-        double distance = (value - normal.mean()) / normal.std();
-        return -distance * distance / 2;
     }
 
     private static void requireFans(Init init, Parameter parameter) {
@@ -126,14 +141,6 @@ final class Initializer {
                     "%s needs fan-in and fan-out, which a %s of %s does not have; use constant, uniform or normal"
                             .formatted(init, parameter.kind().name().toLowerCase(Locale.ROOT), parameter.type()));
         }
-    }
-
-    private static DoubleSupplier uniform(SplitMix random, double bound) {
-        return () -> bound * (2 * random.nextDouble() - 1);
-    }
-
-    private static DoubleSupplier normal(SplitMix random, double std) {
-        return () -> std * random.nextGaussian();
     }
 
     private static double xavierStd(double gain, Parameter parameter) {

@@ -1,8 +1,11 @@
 package io.trainyard.training;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.result.InitialValues;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with its optimizer on one device. Deterministic: same spec, same calls, same bits. Not thread-safe.
@@ -10,17 +13,28 @@ import java.nio.file.Path;
 public interface Engine extends AutoCloseable {
 
     /**
-     * One optimizer step.
+     * One optimizer step on the mean of the batches' gradients, each that of its own mean loss. A step whose loss is not
+     * finite leaves the parameters as they were.
      *
-     * @param iteration 1-based count over the whole run; with the spec's seed it fixes this step's dropout
+     * @param batches one, or several in a row whose gradients are accumulated
+     * @param iteration 1-based count of the steps over the whole run; with the spec's seed it fixes this step's dropout
+     * @param inspected whether the result shall say what the step looked like inside, which takes a little longer
      */
-    StepResult step(Batch batch, double learningRate, long iteration);
+    StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected);
+
+    /** A step on one batch. */
+    default StepResult step(Batch batch, double learningRate, long iteration) {
+        return step(List.of(batch), learningRate, iteration, false);
+    }
 
     /** Logits in evaluation mode: size x classes, row-major. */
     float[] logits(Batch batch);
 
     /** Trainable parameters. */
     long parameters();
+
+    /** How a fresh network of this spec starts, tensor by tensor. */
+    List<InitialValues> initialValues();
 
     /** Device and kernels in words, for the log and the provenance. */
     String description();
@@ -41,6 +55,15 @@ public interface Engine extends AutoCloseable {
     @Override
     void close();
 
-    /** @param loss mean over the batch, of the forward pass before the update; @param correct right at the first guess */
-    record StepResult(double loss, int correct) {}
+    /**
+     * @param loss mean over the examples, of the forward passes before the update
+     * @param correct right at the first guess
+     * @param inspection if it was asked for, or if the loss is not finite
+     */
+    record StepResult(double loss, int correct, @Nullable Inspection inspection) {
+
+        public StepResult(double loss, int correct) {
+            this(loss, correct, null);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import io.trainyard.training.Engine.StepResult;
 import io.trainyard.training.Evaluator.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,7 @@ public final class TrainingLoop {
         long iteration = state.iteration() + 1;
         double rate = learningRates.at(state.epoch() + 1, state.batch() + 1, iterationsPerEpoch);
         timer.startStep();
-        StepResult result = engine.step(batch, rate, iteration);
+        StepResult result = engine.step(List.of(batch), rate, iteration, false);
         timer.endStep(batch.size());
         if (!Double.isFinite(result.loss())) {
             throw NumericalException.inTraining(state.epoch() + 1, iteration, rate, result.loss());

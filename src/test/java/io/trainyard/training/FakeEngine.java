@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.result.InitialValues;
 import io.trainyard.result.StopReason;
 import io.trainyard.training.TrainingState.Best;
 import java.io.DataInputStream;
@@ -22,15 +23,19 @@ class FakeEngine implements Engine {
     Runnable onLogits = () -> {};
 
     @Override
-    public StepResult step(Batch batch, double learningRate, long iteration) {
+    public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
         rates.add(learningRate);
         double sum = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            sum += batch.images()[i] * (batch.labels()[i] + 1);
+        for (Batch batch : batches) {
+            for (int i = 0; i < batch.size(); i++) {
+                sum += batch.images()[i] * (batch.labels()[i] + 1);
+            }
+            sum *= 0.9;
         }
         momentum = 0.9 * momentum + learningRate * sum / iteration;
         weight = 3.9 * weight * (1 - weight) * 0.99 + 1e-3 * momentum / (1 + momentum);
-        return new StepResult(weight * sum, batch.labels()[0] % (batch.size() + 1));
+        Batch last = batches.get(batches.size() - 1);
+        return new StepResult(weight * sum, last.labels()[0] % (last.size() + 1));
     }
 
     @Override
@@ -47,6 +52,11 @@ class FakeEngine implements Engine {
     @Override
     public long parameters() {
         return 1;
+    }
+
+    @Override
+    public List<InitialValues> initialValues() {
+        return List.of();
     }
 
     @Override

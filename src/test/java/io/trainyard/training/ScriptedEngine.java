@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.dataset.Batch;
+import java.util.List;
 
 /** Gets a given share of the evaluated examples right, epoch by epoch; a wrong guess costs a loss of 100. */
 final class ScriptedEngine extends FakeEngine {
@@ -13,7 +14,7 @@ final class ScriptedEngine extends FakeEngine {
     }
 
     @Override
-    public StepResult step(Batch batch, double learningRate, long iteration) {
+    public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
         weight = iteration;
         return new StepResult(1, 0);
     }

@@ -11,6 +11,7 @@ import io.trainyard.result.StopReason;
 import io.trainyard.spec.LearningRates;
 import io.trainyard.spec.Metric;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +32,9 @@ class TrainingLoopTest {
     void means_are_over_examples_not_over_batches() throws Exception {
         FakeEngine engine = new FakeEngine() {
             @Override
-            public StepResult step(Batch batch, double learningRate, long iteration) {
+            public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
                 // 4 batches of 4 and one of 2
-                return batch.size() == 4 ? new StepResult(1, 4) : new StepResult(10, 1);
+                return batches.get(0).size() == 4 ? new StepResult(1, 4) : new StepResult(10, 1);
             }
         };
         run(TestSpec.epochs(1), engine);
@@ -178,9 +179,9 @@ class TrainingLoopTest {
     void time_goes_to_steps_waiting_and_the_rest() throws Exception {
         FakeEngine engine = new FakeEngine() {
             @Override
-            public StepResult step(Batch batch, double learningRate, long iteration) {
+            public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
                 now += 2;
-                return super.step(batch, learningRate, iteration);
+                return super.step(batches, learningRate, iteration, inspected);
             }
         };
         engine.onLogits = () -> now += 10;
@@ -196,8 +197,10 @@ class TrainingLoopTest {
     void a_loss_that_is_not_finite_ends_the_run_and_says_where(double loss) {
         FakeEngine engine = new FakeEngine() {
             @Override
-            public StepResult step(Batch batch, double learningRate, long iteration) {
-                return iteration == 7 ? new StepResult(loss, 0) : super.step(batch, learningRate, iteration);
+            public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
+                return iteration == 7
+                        ? new StepResult(loss, 0)
+                        : super.step(batches, learningRate, iteration, inspected);
             }
         };
         assertThatThrownBy(() -> run(TestSpec.epochs(3), engine))
