@@ -96,6 +96,7 @@ class CheckpointKeeper {
         return switch (metric) {
             case VALIDATION_LOSS -> metrics.validationLoss();
             case VALIDATION_ACCURACY -> metrics.validationAccuracy();
+            case TRAIN_LOSS -> metrics.trainLoss();
         };
     }
 }

@@ -32,10 +32,13 @@ class JobRows {
                 .param("id", id)
                 .param("spec", spec.toString())
                 .param("resolved", SpecWriter.write(resolved).toString())
-                .param("labels", Columns.write(new TreeMap<>(resolved.labels())))
-                .param("notes", resolved.notes())
+                .param(
+                        "labels",
+                        Columns.write(new TreeMap<>(resolved.description().labels())))
+                .param("notes", resolved.description().notes())
                 .update();
-        resolved.labels()
+        resolved.description()
+                .labels()
                 .forEach((label, value) -> jdbc.sql("insert into job_label values (?, ?, ?)")
                         .params(id, label, value)
                         .update());
@@ -49,7 +52,7 @@ class JobRows {
                                 'queued', :now, :now)
                         """)
                 .param("id", id)
-                .param("name", spec.name())
+                .param("name", spec.description().name())
                 .param("priority", spec.priority())
                 .param("seed", spec.seed())
                 .param("epochs", spec.training().epochs())

@@ -24,16 +24,18 @@ final class CrossChecks {
             checks.split();
             checks.validationData();
             checks.classWeights();
+            checks.topK();
         }
         if (violations.noneAt("/dataset", "/augmentation")) {
             new AugmentationChecks(spec, violations).run();
         }
-        if (violations.noneAt("/training/epochs", "/lr_schedule")) {
-            checks.warmup();
+        if (violations.noneAt("/dataset", "/training")) {
+            checks.accumulation();
         }
-        if (violations.noneAt("/optimizer", "/lr_schedule")) {
-            checks.cosineFloor();
+        if (violations.noneAt("/early_stopping", "/checkpoints")) {
+            checks.restoredBest();
         }
+        new ScheduleChecks(spec, violations).run();
     }
 
     private void statistics() {
@@ -113,6 +115,13 @@ final class CrossChecks {
         if (spec.training().targetAccuracy() != null) {
             needsValidation("/training/target_accuracy", "The target is compared with the validation accuracy");
         }
+        if (spec.lrSchedule() instanceof ReduceOnPlateau plateau
+                && plateau.metric().needsValidation()
+                && violations.noneAt("/lr_schedule")) {
+            needsValidation(
+                    "/lr_schedule/metric",
+                    "The schedule watches the " + plateau.metric().words());
+        }
         if (spec.checkpoints().keepBest() > 0) {
             needsValidation("/checkpoints/keep_best", "The best checkpoints are those with the best validation metric");
         }
@@ -126,28 +135,34 @@ final class CrossChecks {
                         + ", but dataset.validation_fraction is 0. Hold some images out (0.1 is usual), or leave this out.");
     }
 
-    private void warmup() {
-        int warmup = spec.lrSchedule().warmupEpochs();
-        int epochs = spec.training().epochs();
-        if (warmup >= epochs) {
-            String message = "A warm-up of %d of %d epochs leaves none for the schedule. Use at most %d."
-                    .formatted(warmup, epochs, epochs - 1);
-            violations.add("/lr_schedule/warmup_epochs", CONFLICT, message);
+    private void topK() {
+        Integer k = spec.evaluation().topK();
+        DatasetName dataset = spec.dataset().name();
+        if (k != null && k >= dataset.classes() && violations.noneAt("/evaluation")) {
+            String message = "%s has %d classes, so every image would count as right among the best %d. Use at most %d."
+                    .formatted(dataset.id(), dataset.classes(), k, dataset.classes() - 1);
+            violations.add("/evaluation/top_k", CONFLICT, message);
         }
     }
 
-    private void cosineFloor() {
-        double rate = spec.optimizer().learningRate();
-        double floor = 0;
-        if (spec.lrSchedule() instanceof LrSchedule.Cosine cosine) {
-            floor = cosine.minLearningRate();
-        } else if (spec.lrSchedule() instanceof LrSchedule.CosineRestarts restarts) {
-            floor = restarts.minLearningRate();
+    private void accumulation() {
+        int batches = spec.iterationsPerEpoch();
+        if (spec.training().accumulateBatches() > batches) {
+            String message = "An epoch has %d batch%s, fewer than the %d that make one optimizer step. Use at most %d."
+                    .formatted(
+                            batches, batches == 1 ? "" : "es", spec.training().accumulateBatches(), batches);
+            violations.add("/training/accumulate_batches", CONFLICT, message);
         }
-        if (floor > rate) {
-            String message = "The schedule falls from the optimizer's learning rate, %s, so it cannot end at %s."
-                    .formatted(Numbers.shown(rate), Numbers.shown(floor));
-            violations.add("/lr_schedule/min_learning_rate", CONFLICT, message);
+    }
+
+    private void restoredBest() {
+        if (spec.earlyStopping() != null
+                && spec.earlyStopping().restoreBest()
+                && spec.checkpoints().keepBest() == 0) {
+            violations.add(
+                    "/early_stopping/restore_best",
+                    CONFLICT,
+                    "No best checkpoint is kept, since checkpoints.keep_best is 0. Set that to 1, or this to false.");
         }
     }
 }

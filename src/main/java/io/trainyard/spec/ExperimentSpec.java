@@ -1,7 +1,6 @@
 package io.trainyard.spec;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority a higher one runs sooner
  */
 public record ExperimentSpec(
-        @Nullable String name,
-        Map<String, String> labels,
-        String notes,
+        Description description,
         long seed,
         int priority,
         DatasetSpec dataset,
@@ -25,20 +22,36 @@ public record ExperimentSpec(
         Optimizer optimizer,
         LrSchedule lrSchedule,
         @Nullable GradientClipping gradientClipping,
+        @Nullable Ema ema,
         Training training,
         @Nullable EarlyStopping earlyStopping,
         CheckpointPolicy checkpoints,
+        Evaluation evaluation,
         Retry retry) {
 
     public ExperimentSpec {
-        labels = Map.copyOf(labels);
         augmentation = List.copyOf(augmentation);
         weightInit = List.copyOf(weightInit);
     }
 
-    /** Steps; the last batch of an epoch may be smaller. */
+    /** Batches; the last one of an epoch may be smaller. */
     public int iterationsPerEpoch() {
         int images = dataset.trainImages() - dataset.validationImages();
         return (images + training.batchSize() - 1) / training.batchSize();
+    }
+
+    /** Optimizer steps; the last one of an epoch may have fewer batches. */
+    public int stepsPerEpoch() {
+        return (iterationsPerEpoch() + training.accumulateBatches() - 1) / training.accumulateBatches();
+    }
+
+    /** Whether the best checkpoint is tested and handed out; otherwise the last epoch's. */
+    public boolean restoresBest() {
+        return checkpoints.keepBest() > 0 && (earlyStopping == null || earlyStopping.restoreBest());
+    }
+
+    /** How many values training keeps for every parameter, besides it and its gradient. */
+    public int buffersPerParameter() {
+        return optimizer.buffersPerParameter() + (ema == null ? 0 : 1) + (training.accumulateBatches() == 1 ? 0 : 1);
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The learning rate of every step, a pure function of epoch and iteration. Warm-up rises linearly by the step; after
+ * The learning rate of every optimizer step, which is what iteration means here, a pure function of epoch and iteration. Warm-up rises linearly by the step; after
  * it, the schedule begins as if the run began there: torch's SequentialLR of LinearLR and the schedule.
  *
- * @param base the optimizer's learning rate
+ * @param base the optimizer's learning rate, or what a plateau has left of it
  * @param epochs of the whole run
  */
 public record LearningRates(double base, LrSchedule schedule, int epochs) {
@@ -40,9 +40,14 @@ public record LearningRates(double base, LrSchedule schedule, int epochs) {
                 : schedule.rate(base, done, total);
     }
 
-    /** At the last step of each epoch, the first one first. */
+    /** What they become once {@link ReduceOnPlateau} has brought the learning rate after the warm-up down to {@code rate}. */
+    public LearningRates reducedTo(double rate) {
+        return new LearningRates(rate, schedule, epochs);
+    }
+
+    /** At the last step of each epoch, the first one first, as far as it is known before the run. */
     public List<Double> byEpoch(int iterationsPerEpoch) {
-        return IntStream.rangeClosed(1, epochs)
+        return IntStream.rangeClosed(1, schedule.knownEpochs(epochs))
                 .mapToObj(epoch -> at(epoch, iterationsPerEpoch, iterationsPerEpoch))
                 .toList();
     }

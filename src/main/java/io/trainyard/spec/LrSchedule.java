@@ -8,16 +8,30 @@ import java.util.List;
  *
  * <p>Formulas use StrictMath, so that a run that moves to another machine goes on with the same bits.
  */
-public sealed interface LrSchedule {
+public sealed interface LrSchedule
+        permits LrSchedule.Constant,
+                LrSchedule.Step,
+                LrSchedule.MultiStep,
+                LrSchedule.Exponential,
+                LrSchedule.Polynomial,
+                LrSchedule.Cosine,
+                LrSchedule.CosineRestarts,
+                LrSchedule.OneCycle,
+                ReduceOnPlateau {
 
     /** As in the spec. */
     String type();
 
     int warmupEpochs();
 
-    /** Whether it changes with every iteration; otherwise with every epoch. */
+    /** Whether it changes with every optimizer step; otherwise with every epoch. */
     default boolean changesByIteration() {
         return false;
+    }
+
+    /** How many epochs' learning rates are known before the run, the warm-up's included. */
+    default int knownEpochs(int epochs) {
+        return epochs;
     }
 
     /**

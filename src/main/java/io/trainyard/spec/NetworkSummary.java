@@ -12,14 +12,16 @@ public record NetworkSummary(ImageShape input, List<LayerSummary> layers, long t
     }
 
     /**
-     * What training holds at least: parameters, their gradients and the optimizer's buffers; of every image in the
-     * batch the input, and each layer's output with its gradient. Work space and the runtime itself come on top.
+     * What training holds at least: parameters, their gradients and what else is kept for each of them; of every image in
+     * the batch the input, and each layer's output with its gradient. Work space and the runtime itself come on top.
+     *
+     * @param buffers per parameter, see {@link ExperimentSpec#buffersPerParameter}
      */
-    public long estimatedMemoryBytes(int batchSize, Optimizer optimizer) {
+    public long estimatedMemoryBytes(int batchSize, int buffers) {
         long outputs = layers.stream()
                 .mapToLong(layer -> new Shape(layer.outputShape()).size())
                 .sum();
-        long perParameter = 2L + optimizer.buffersPerParameter();
+        long perParameter = 2L + buffers;
         return BYTES_PER_FLOAT * (totalParameters * perParameter + batchSize * (input.size() + 2 * outputs));
     }
 

@@ -17,6 +17,12 @@ final class ScheduleReader {
     private static final Kind<Double> GAMMA = Numbers.above(0, 10);
     private static final Kind<Double> DIVISOR = Numbers.above(0, 1e20);
 
+    private static final Kind<Integer> COUNT = Numbers.integer(0, TrainingReader.MAX_EPOCHS);
+    private static final Kind<Metric> METRIC =
+            Kind.choice("metric", Metric.byId(metric -> true), TrainingReader.NOT_TEST_DATA);
+    private static final Kind<Boolean> RELATIVE =
+            Kind.choice("threshold mode", new TreeMap<>(Map.of("rel", true, "abs", false)));
+
     private static final Map<String, Function<ObjectReader, LrSchedule>> TYPES = new TreeMap<>(Map.of(
             "constant", fields -> new LrSchedule.Constant(warmup(fields)),
             "step", ScheduleReader::step,
@@ -25,7 +31,8 @@ final class ScheduleReader {
             "polynomial", ScheduleReader::polynomial,
             "cosine", ScheduleReader::cosine,
             "cosine_restarts", ScheduleReader::cosineRestarts,
-            "one_cycle", ScheduleReader::oneCycle));
+            "one_cycle", ScheduleReader::oneCycle,
+            "reduce_on_plateau", ScheduleReader::reduceOnPlateau));
 
     static final Kind<LrSchedule> SCHEDULE = Kind.object(fields -> fields.variant("learning-rate schedule", TYPES));
 
@@ -73,11 +80,24 @@ final class ScheduleReader {
                 warmup(fields));
     }
 
+    private static LrSchedule reduceOnPlateau(ObjectReader fields) {
+        return new ReduceOnPlateau(
+                fields.optional("metric", METRIC, Metric.VALIDATION_LOSS),
+                fields.optional("factor", Numbers.below(0, 1), 0.1),
+                fields.optional("patience", COUNT, 10),
+                fields.optional("threshold", Numbers.from(0, 1e6), 1e-4),
+                fields.optional("threshold_mode", RELATIVE, true),
+                fields.optional("cooldown", COUNT, 0),
+                fields.optional("min_lr", Numbers.from(0, 1000), 0.0),
+                fields.optional("eps", Numbers.from(0, 1), 1e-8),
+                warmup(fields));
+    }
+
     private static double minLearningRate(ObjectReader fields) {
         return fields.optional("min_learning_rate", Numbers.from(0, 1000), 0.0);
     }
 
     private static int warmup(ObjectReader fields) {
-        return fields.optional("warmup_epochs", Numbers.integer(0, TrainingReader.MAX_EPOCHS), 0);
+        return fields.optional("warmup_epochs", COUNT, 0);
     }
 }

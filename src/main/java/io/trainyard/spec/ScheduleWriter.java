@@ -30,6 +30,15 @@ final class ScheduleWriter {
             json.put("pct_start", cycle.pctStart())
                     .put("div_factor", cycle.divFactor())
                     .put("final_div_factor", cycle.finalDivFactor());
+        } else if (schedule instanceof ReduceOnPlateau plateau) {
+            json.put("metric", plateau.metric().id())
+                    .put("factor", plateau.factor())
+                    .put("patience", plateau.patience())
+                    .put("threshold", plateau.threshold())
+                    .put("threshold_mode", plateau.relative() ? "rel" : "abs")
+                    .put("cooldown", plateau.cooldown())
+                    .put("min_lr", plateau.minLearningRate())
+                    .put("eps", plateau.eps());
         }
         return json.put("warmup_epochs", schedule.warmupEpochs());
     }

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads JSON into a spec: strict about names and types, complete in its complaints. The only home of defaults. */
 public final class SpecReader {
 
-    private static final Kind<EarlyStopping> EARLY_STOPPING = Kind.object(TrainingReader::earlyStopping);
+    private static final Kind<Ema> EMA = Kind.object(TrainingReader::ema);
 
     private SpecReader() {}
 
@@ -30,9 +30,10 @@ public final class SpecReader {
     }
 
     private static ExperimentSpec read(ObjectReader fields, Violations violations) {
-        String name = fields.nullable("name", Texts.line(1, 200));
-        Map<String, String> labels = fields.optional("labels", Texts.labels(), Map.of());
-        String notes = fields.optional("notes", Texts.lines(10_000), "");
+        Description description = new Description(
+                fields.nullable("name", Texts.line(1, 200)),
+                fields.optional("labels", Texts.labels(), Map.of()),
+                fields.optional("notes", Texts.lines(10_000), ""));
         long seed = fields.optional("seed", Numbers.longInteger(), 0L);
         int priority = fields.optional("priority", Numbers.integer(-1000, 1000), 0);
         DatasetSpec dataset = fields.required("dataset", Kind.object(DatasetReader::read));
@@ -44,15 +45,16 @@ public final class SpecReader {
         Optimizer optimizer = fields.optional("optimizer", OptimizerReader.OPTIMIZER, OptimizerReader.DEFAULT);
         LrSchedule schedule = fields.optional("lr_schedule", ScheduleReader.SCHEDULE, new LrSchedule.Constant(0));
         GradientClipping clipping = fields.nullable("gradient_clipping", GradientClippingReader.CLIPPING);
+        Ema ema = fields.nullable("ema", EMA);
         Training training = fields.section("training", TrainingReader::training);
-        EarlyStopping earlyStopping = fields.nullable("early_stopping", EARLY_STOPPING);
         CheckpointPolicy checkpoints =
                 fields.section("checkpoints", section -> TrainingReader.checkpoints(section, dataset));
+        EarlyStopping earlyStopping = fields.nullable(
+                "early_stopping", Kind.object(section -> TrainingReader.earlyStopping(section, checkpoints)));
+        Evaluation evaluation = fields.section("evaluation", section -> TrainingReader.evaluation(section, dataset));
         Retry retry = fields.section("retry", TrainingReader::retry);
         return new ExperimentSpec(
-                name,
-                labels,
-                notes,
+                description,
                 seed,
                 priority,
                 dataset,
@@ -64,9 +66,11 @@ public final class SpecReader {
                 optimizer,
                 schedule,
                 clipping,
+                ema,
                 training,
                 earlyStopping,
                 checkpoints,
+                evaluation,
                 retry);
     }
 }

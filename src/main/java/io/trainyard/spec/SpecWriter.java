@@ -15,12 +15,12 @@ public final class SpecWriter {
 
     public static ObjectNode write(ExperimentSpec spec) {
         ObjectNode json = object();
-        json.put("name", spec.name());
+        json.put("name", spec.description().name());
         ObjectNode labels = json.putObject("labels");
-        spec.labels().entrySet().stream()
+        spec.description().labels().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(label -> labels.put(label.getKey(), label.getValue()));
-        json.put("notes", spec.notes());
+        json.put("notes", spec.description().notes());
         json.put("seed", spec.seed());
         json.put("priority", spec.priority());
         json.set("dataset", dataset(spec.dataset()));
@@ -35,9 +35,13 @@ public final class SpecWriter {
         json.set("optimizer", OptimizerWriter.write(spec.optimizer()));
         json.set("lr_schedule", ScheduleWriter.write(spec.lrSchedule()));
         json.set("gradient_clipping", OptimizerWriter.write(spec.gradientClipping()));
+        json.set(
+                "ema",
+                spec.ema() == null ? null : object().put("decay", spec.ema().decay()));
         json.set("training", training(spec.training()));
         json.set("early_stopping", earlyStopping(spec.earlyStopping()));
         json.set("checkpoints", checkpoints(spec.checkpoints()));
+        json.putObject("evaluation").put("top_k", spec.evaluation().topK());
         json.putObject("retry").put("max_attempts", spec.retry().maxAttempts());
         return json;
     }
@@ -97,6 +101,7 @@ public final class SpecWriter {
     private static ObjectNode training(Training training) {
         return object().put("epochs", training.epochs())
                 .put("batch_size", training.batchSize())
+                .put("accumulate_batches", training.accumulateBatches())
                 .put("max_runtime_seconds", training.maxRuntimeSeconds())
                 .put("target_accuracy", training.targetAccuracy());
     }
@@ -106,7 +111,8 @@ public final class SpecWriter {
                 ? null
                 : object().put("metric", earlyStopping.metric().id())
                         .put("patience", earlyStopping.patience())
-                        .put("min_delta", earlyStopping.minDelta());
+                        .put("min_delta", earlyStopping.minDelta())
+                        .put("restore_best", earlyStopping.restoreBest());
     }
 
     private static ObjectNode checkpoints(CheckpointPolicy checkpoints) {

@@ -1,26 +1,21 @@
 package io.trainyard.spec;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Reads {@code training}, {@code early_stopping}, {@code checkpoints} and {@code retry}. */
+/**
+ * Reads {@code training}, {@code ema}, {@code early_stopping}, {@code checkpoints}, {@code evaluation} and {@code retry}.
+ */
 final class TrainingReader {
 
     static final int MAX_EPOCHS = 100_000;
 
     private static final int ONE_YEAR = 366 * 24 * 3600;
 
-    private static final Kind<Metric> METRIC = Kind.choice(
-            "validation metric",
-            Arrays.stream(Metric.values())
-                    .collect(Collectors.toMap(Metric::id, metric -> metric, (a, b) -> a, LinkedHashMap::new)),
-            Map.of(
-                    "test_accuracy",
-                    "Test data is for the final evaluation only.",
-                    "test_loss",
-                    "Test data is for the final evaluation only."));
+    private static final String TEST_DATA = "Test data is for the final evaluation only.";
+    static final Map<String, String> NOT_TEST_DATA = Map.of("test_accuracy", TEST_DATA, "test_loss", TEST_DATA);
+
+    private static final Kind<Metric> METRIC =
+            Kind.choice("validation metric", Metric.byId(Metric::needsValidation), NOT_TEST_DATA);
 
     private TrainingReader() {}
 
@@ -28,15 +23,18 @@ final class TrainingReader {
         return new Training(
                 fields.optional("epochs", Numbers.integer(1, MAX_EPOCHS), 10),
                 fields.optional("batch_size", Numbers.integer(1, 65_536), 128),
+                fields.optional("accumulate_batches", Numbers.integer(1, 1024), 1),
                 fields.nullable("max_runtime_seconds", Numbers.integer(1, ONE_YEAR)),
                 fields.nullable("target_accuracy", Numbers.above(0, 1)));
     }
 
-    static EarlyStopping earlyStopping(ObjectReader fields) {
+    /** The best checkpoint is restored wherever one is kept. */
+    static EarlyStopping earlyStopping(ObjectReader fields, CheckpointPolicy checkpoints) {
         return new EarlyStopping(
                 fields.optional("metric", METRIC, Metric.VALIDATION_LOSS),
                 fields.optional("patience", Numbers.integer(1, MAX_EPOCHS), 5),
-                fields.optional("min_delta", Numbers.from(0, 1e6), 0.0));
+                fields.optional("min_delta", Numbers.from(0, 1e6), 0.0),
+                fields.optional("restore_best", Kind.bool(), checkpoints.keepBest() > 0));
     }
 
     /** Without validation data there is no best one to keep. */
@@ -46,6 +44,17 @@ final class TrainingReader {
                 fields.optional("keep_last", Numbers.integer(1, 1000), 2),
                 fields.optional("keep_best", Numbers.integer(0, 1000), dataset.validationFraction() > 0 ? 1 : 0),
                 fields.optional("metric", METRIC, Metric.VALIDATION_ACCURACY));
+    }
+
+    static Ema ema(ObjectReader fields) {
+        return new Ema(fields.optional("decay", Numbers.below(0, 1), 0.999));
+    }
+
+    static Evaluation evaluation(ObjectReader fields, DatasetSpec dataset) {
+        Integer topK = fields.nullable("top_k", Numbers.integer(1, 1000));
+        return fields.has("top_k")
+                ? new Evaluation(topK)
+                : Evaluation.usual(dataset.name().classes());
     }
 
     static Retry retry(ObjectReader fields) {

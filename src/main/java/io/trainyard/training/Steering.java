@@ -95,6 +95,7 @@ final class Steering {
         return switch (metric) {
             case VALIDATION_LOSS -> metrics.validationLoss();
             case VALIDATION_ACCURACY -> metrics.validationAccuracy();
+            case TRAIN_LOSS -> metrics.trainLoss();
         };
     }
 }

@@ -10,7 +10,7 @@ final class MemoryEstimate {
     private MemoryEstimate() {}
 
     static long bytes(ExperimentSpec spec, NetworkSummary network) {
-        return network.estimatedMemoryBytes(spec.training().batchSize(), spec.optimizer()) + images(spec);
+        return network.estimatedMemoryBytes(spec.training().batchSize(), spec.buffersPerParameter()) + images(spec);
     }
 
     private static long images(ExperimentSpec spec) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param warnings what is allowed but seldom meant
  * @param totalFlops multiply-adds counted as two, forward, one example
- * @param learningRates at the last step of each epoch
+ * @param learningRates at the last step of each epoch, as far as they are known before the run
+ * @param learningRatesComplete false where later ones depend on how the run goes (reduce_on_plateau)
  */
 @Schema(name = "Validation")
 record ValidationDocument(
@@ -30,15 +31,17 @@ record ValidationDocument(
         @Nullable Long totalParameters,
         @Nullable Long totalFlops,
         @Nullable Long estimatedMemoryBytes,
-        List<Double> learningRates) {
+        List<Double> learningRates,
+        boolean learningRatesComplete) {
 
     static ValidationDocument invalid(InvalidSpecException e) {
         return new ValidationDocument(
-                "validation", false, e.violations(), List.of(), null, List.of(), null, null, null, List.of());
+                "validation", false, e.violations(), List.of(), null, List.of(), null, null, null, List.of(), false);
     }
 
     static ValidationDocument valid(ExperimentSpec spec, List<Violation> warnings) {
         NetworkSummary network = ShapeInference.infer(spec.dataset().name().shape(), spec.model());
+        List<Double> learningRates = LearningRates.of(spec).byEpoch(spec.stepsPerEpoch());
         return new ValidationDocument(
                 "validation",
                 true,
@@ -49,6 +52,7 @@ record ValidationDocument(
                 network.totalParameters(),
                 network.totalFlops(),
                 MemoryEstimate.bytes(spec, network),
-                LearningRates.of(spec).byEpoch(spec.iterationsPerEpoch()));
+                learningRates,
+                learningRates.size() == spec.training().epochs());
     }
 }

@@ -42,9 +42,7 @@ final class SmallSets {
                         {"dataset": {"name": "shapes"},
                          "model": {"layers": [{"type": "flatten"}, {"type": "linear", "out_features": 10}]}}"""));
         return new ExperimentSpec(
-                base.name(),
-                base.labels(),
-                base.notes(),
+                base.description(),
                 seed,
                 base.priority(),
                 new DatasetSpec(DatasetName.SHAPES, 0.2, null, null),
@@ -56,9 +54,11 @@ final class SmallSets {
                 base.optimizer(),
                 base.lrSchedule(),
                 base.gradientClipping(),
+                base.ema(),
                 new Training(3, batchSize, null, null),
                 base.earlyStopping(),
                 base.checkpoints(),
+                base.evaluation(),
                 base.retry());
     }
 }

@@ -5,6 +5,8 @@ import io.trainyard.spec.Activation;
 import io.trainyard.spec.CheckpointPolicy;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.DatasetSpec;
+import io.trainyard.spec.Description;
+import io.trainyard.spec.Evaluation;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Loss;
@@ -18,7 +20,6 @@ import io.trainyard.spec.Training;
 import io.trainyard.spec.WeightInitRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** Experiments and batches to test with. */
@@ -39,9 +40,7 @@ public final class Specs {
             List<WeightInitRule> weightInit,
             List<Layer> layers) {
         return new ExperimentSpec(
-                null,
-                Map.of(),
-                "",
+                Description.NONE,
                 42,
                 0,
                 new DatasetSpec(dataset, 0.1, null, null),
@@ -53,9 +52,11 @@ public final class Specs {
                 optimizer,
                 new LrSchedule.Constant(0),
                 null,
+                null,
                 new Training(1, 8, null, null),
                 null,
                 new CheckpointPolicy(1, 1, 1, Metric.VALIDATION_LOSS),
+                new Evaluation(5),
                 new Retry(1));
     }
 

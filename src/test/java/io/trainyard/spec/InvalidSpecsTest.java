@@ -119,7 +119,7 @@ class InvalidSpecsTest {
             /optimizer/betas | wrong_length | 'optimizer': {'type': 'adam', 'betas': [0.9]} | exactly 2 items
             /optimizer/betas/1 | out_of_range | 'optimizer': {'type': 'adam', 'betas': [0.9, 1]} | from 0 to below 1
             /lr_schedule/type | unknown_value | 'lr_schedule': {'type': 'cosin'} | Did you mean "cosine"?
-            /lr_schedule/type | unknown_value | 'lr_schedule': {'type': 'onecycle'} | Did you mean "one_cycle"? Known: constant, cosine, cosine_restarts, exponential, multistep, one_cycle, polynomial, step.
+            /lr_schedule/type | unknown_value | 'lr_schedule': {'type': 'onecycle'} | Did you mean "one_cycle"? Known: constant, cosine, cosine_restarts, exponential, multistep, one_cycle, polynomial, reduce_on_plateau, step.
             /lr_schedule/milestones | missing_field | 'lr_schedule': {'type': 'multistep'} | "milestones" is required
             /lr_schedule/milestones | wrong_length | 'lr_schedule': {'type': 'multistep', 'milestones': []} | 1 to 1000 items
             /lr_schedule/milestones | conflict | 'lr_schedule': {'type': 'multistep', 'milestones': [3, 5, 5]} | Milestones must ascend, but 5 comes after 5.
@@ -136,6 +136,20 @@ class InvalidSpecsTest {
             /lr_schedule/step_size | missing_field | 'lr_schedule': {'type': 'step'} | "step_size" is required
             /lr_schedule/warmup_epochs | conflict | 'lr_schedule': {'type': 'cosine', 'warmup_epochs': 10} | A warm-up of 10 of 10 epochs
             /lr_schedule/min_learning_rate | conflict | 'lr_schedule': {'type': 'cosine', 'min_learning_rate': 0.01} | falls from the optimizer's learning rate, 0.001
+            /lr_schedule/min_lr | conflict | 'lr_schedule': {'type': 'reduce_on_plateau', 'min_lr': 0.01} | falls from the optimizer's learning rate, 0.001
+            /lr_schedule/factor | out_of_range | 'lr_schedule': {'type': 'reduce_on_plateau', 'factor': 1} | from 0 to below 1
+            /lr_schedule/threshold_mode | unknown_value | 'lr_schedule': {'type': 'reduce_on_plateau', 'threshold_mode': 'relative'} | Known: abs, rel
+            /lr_schedule/metric | unknown_value | 'lr_schedule': {'type': 'reduce_on_plateau', 'metric': 'test_loss'} | Test data is for the final evaluation only
+            /lr_schedule/mode | unknown_field | 'lr_schedule': {'type': 'reduce_on_plateau', 'mode': 'min'} | Known here: type, metric, factor, patience
+            /lr_schedule/metric | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'lr_schedule': {'type': 'reduce_on_plateau'} | The schedule watches the validation loss, but dataset.validation_fraction is 0
+            /training/accumulate_batches | out_of_range | 'training': {'accumulate_batches': 1025} | from 1 to 1024
+            /training/accumulate_batches | conflict | 'dataset': {'name': 'mnist', 'train_limit': 1000}, 'training': {'accumulate_batches': 9} | An epoch has 8 batches, fewer than the 9
+            /ema/decay | out_of_range | 'ema': {'decay': 1} | from 0 to below 1
+            /ema | wrong_type | 'ema': 0.999 | an object
+            /evaluation/top_k | out_of_range | 'evaluation': {'top_k': 0} | from 1 to 1000
+            /evaluation/top_k | conflict | 'evaluation': {'top_k': 10} | cifar10 has 10 classes, so every image would count as right among the best 10. Use at most 9
+            /early_stopping/restore_best | conflict | 'early_stopping': {'restore_best': true}, 'checkpoints': {'keep_best': 0} | checkpoints.keep_best is 0
+            /early_stopping/metric | unknown_value | 'early_stopping': {'metric': 'train_loss'} | Known: validation_loss, validation_accuracy
             /training/epochs | out_of_range | 'training': {'epochs': 0} | a whole number from 1 to 100000
             /training/epochs | wrong_type | 'training': {'epochs': 2.5} | a whole number from 1 to 100000, but received the number 2.5
             /training/epochs | wrong_type | 'training': {'epochs': [1]} | but received an array of 1

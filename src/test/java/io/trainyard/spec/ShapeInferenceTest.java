@@ -138,16 +138,28 @@ class ShapeInferenceTest {
         long activations = 16 * (3072 + 2 * (1024 + 1024 + 10));
 
         assertThat(summary.totalParameters()).isEqualTo(52 + 10_250);
-        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0, 0, false, 0, true)))
-                .isEqualTo(4 * (10_302 * 2 + activations));
-        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Sgd(0.1, 0.9, 0, false, 0, true)))
-                .isEqualTo(4 * (10_302 * 3 + activations));
-        assertThat(summary.estimatedMemoryBytes(16, new Optimizer.Adam(0.1, 0.9, 0.999, 1e-8, 0, true)))
-                .isEqualTo(4 * (10_302 * 4 + activations));
+        assertThat(summary.estimatedMemoryBytes(16, 0)).isEqualTo(4 * (10_302 * 2 + activations));
+        assertThat(summary.estimatedMemoryBytes(16, 2)).isEqualTo(4 * (10_302 * 4 + activations));
+    }
+
+    @Test
+    void an_average_of_the_weights_and_accumulated_gradients_are_a_buffer_each() {
+        assertThat(buffers("'optimizer': {'type': 'sgd'}")).isZero();
+        assertThat(buffers("'optimizer': {'type': 'sgd', 'momentum': 0.9}, 'ema': {}"))
+                .isEqualTo(2);
+        assertThat(buffers("'ema': {}, 'training': {'accumulate_batches': 2}")).isEqualTo(4);
+    }
+
+    private static int buffers(String fields) {
+        return SpecReader.read(Json.specWith(fields)).buffersPerParameter();
     }
 
     @Test
     void every_optimizer_counts_the_buffers_that_its_settings_need() {
+        assertThat(new Optimizer.Sgd(0.1, 0, 0, false, 0, true).buffersPerParameter())
+                .isZero();
+        assertThat(new Optimizer.Sgd(0.1, 0.9, 0, false, 0, true).buffersPerParameter())
+                .isEqualTo(1);
         assertThat(new Optimizer.AdamW(0.1, 0.9, 0.999, 1e-8, 0, true).buffersPerParameter())
                 .isEqualTo(2);
         assertThat(new Optimizer.RmsProp(0.1, 0.99, 1e-8, 0, false, 0, true).buffersPerParameter())

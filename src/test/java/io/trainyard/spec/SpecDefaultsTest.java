@@ -29,9 +29,11 @@ class SpecDefaultsTest {
                     'weight_decay': 0.0, 'decay_norm_and_bias': true},
                   'lr_schedule': {'type': 'constant', 'warmup_epochs': 0},
                   'gradient_clipping': null,
-                  'training': {'epochs': 10, 'batch_size': 128, 'max_runtime_seconds': null, 'target_accuracy': null},
+                  'ema': null,
+                  'training': {'epochs': 10, 'batch_size': 128, 'accumulate_batches': 1, 'max_runtime_seconds': null, 'target_accuracy': null},
                   'early_stopping': null,
                   'checkpoints': {'every_epochs': 1, 'keep_last': 2, 'keep_best': 1, 'metric': 'validation_accuracy'},
+                  'evaluation': {'top_k': 5},
                   'retry': {'max_attempts': 3}
                 }"""));
     }
@@ -75,7 +77,11 @@ class SpecDefaultsTest {
             lr_schedule | {'type': 'constant'} | {'type': 'constant', 'warmup_epochs': 0}
             lr_schedule | {'type': 'step', 'step_size': 3} | {'type': 'step', 'step_size': 3, 'gamma': 0.1, 'warmup_epochs': 0}
             lr_schedule | {'type': 'cosine'} | {'type': 'cosine', 'min_learning_rate': 0.0, 'warmup_epochs': 0}
-            early_stopping | {} | {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0}
+            early_stopping | {} | {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0, 'restore_best': true}
+            ema | {} | {'decay': 0.999}
+            evaluation | {} | {'top_k': 5}
+            evaluation | {'top_k': null} | {'top_k': null}
+            lr_schedule | {'type': 'reduce_on_plateau'} | {'type': 'reduce_on_plateau', 'metric': 'validation_loss', 'factor': 0.1, 'patience': 10, 'threshold': 1e-4, 'threshold_mode': 'rel', 'cooldown': 0, 'min_lr': 0.0, 'eps': 1e-8, 'warmup_epochs': 0}
             augmentation | [{'type': 'random_horizontal_flip'}] | [{'type': 'random_horizontal_flip', 'p': 0.5}]
             augmentation | [{'type': 'random_rotation', 'degrees': 10}] | [{'type': 'random_rotation', 'degrees': 10.0, 'interpolation': 'nearest'}]
             augmentation | [{'type': 'color_jitter', 'hue': 0.1}] | [{'type': 'color_jitter', 'brightness': 0.0, 'contrast': 0.0, 'saturation': 0.0, 'hue': 0.1}]
@@ -107,6 +113,28 @@ class SpecDefaultsTest {
                 .get("weight_init");
 
         assertThat(rules).isEqualTo(Json.parse("[{'layers': 'linear', 'weight': " + resolved + ", 'bias': null}]"));
+    }
+
+    @Test
+    void without_a_best_checkpoint_early_stopping_restores_none() {
+        JsonNode resolved =
+                resolve("'model': {'preset': 'linear'}, 'early_stopping': {}, 'checkpoints': {'keep_best': 0}");
+
+        assertThat(resolved.at("/early_stopping/restore_best").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'seed': 1 | true
+            'checkpoints': {'keep_best': 0} | false
+            'early_stopping': {} | true
+            'early_stopping': {'restore_best': false} | false
+            'early_stopping': {'restore_best': false}, 'checkpoints': {'keep_best': 3} | false
+            'early_stopping': {'restore_best': true}, 'checkpoints': {'keep_best': 3} | true
+            """)
+    void the_best_checkpoint_is_tested_where_one_is_kept_unless_early_stopping_says_otherwise(
+            String fields, boolean restores) {
+        assertThat(SpecReader.read(Json.specWith(fields)).restoresBest()).isEqualTo(restores);
     }
 
     @Test

@@ -32,10 +32,11 @@ class SpecRoundTripTest {
               'loss':      {'type': 'cross_entropy', 'label_smoothing': 0.0},
               'optimizer': {'type': 'sgd', 'learning_rate': 0.1, 'momentum': 0.9, 'nesterov': false, 'weight_decay': 5e-4},
               'lr_schedule': {'type': 'cosine', 'warmup_epochs': 1}, 'gradient_clipping': {'max_norm': 1.0},
-              'training':  {'epochs': 20, 'batch_size': 128, 'max_runtime_seconds': null, 'target_accuracy': null},
-              'early_stopping': {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0},
+              'ema': {'decay': 0.999},
+              'training':  {'epochs': 20, 'batch_size': 128, 'accumulate_batches': 2, 'max_runtime_seconds': null, 'target_accuracy': null},
+              'early_stopping': {'metric': 'validation_loss', 'patience': 5, 'min_delta': 0.0, 'restore_best': true},
               'checkpoints': {'every_epochs': 1, 'keep_last': 2, 'keep_best': 1, 'metric': 'validation_accuracy'},
-              'retry': {'max_attempts': 3} }""";
+              'evaluation': {'top_k': 3}, 'retry': {'max_attempts': 3} }""";
 
     private static final List<String> STRANGERS = List.of(
             "null",
@@ -62,7 +63,10 @@ class SpecRoundTripTest {
         assertThat(spec.weightInit())
                 .containsExactly(new WeightInitRule(
                         "conv2d", new WeightInitRule.Normal(0, 0.01), new WeightInitRule.Constant(0)));
-        assertThat(spec.earlyStopping()).isEqualTo(new EarlyStopping(Metric.VALIDATION_LOSS, 5, 0));
+        assertThat(spec.earlyStopping()).isEqualTo(new EarlyStopping(Metric.VALIDATION_LOSS, 5, 0, true));
+        assertThat(spec.training().accumulateBatches()).isEqualTo(2);
+        assertThat(spec.ema()).isEqualTo(new Ema(0.999));
+        assertThat(spec.evaluation()).isEqualTo(new Evaluation(3));
         assertThat(spec.model().layers()).hasSize(7).endsWith(new Layer.Dropout(0.5), new Layer.Linear(10, true));
         assertRoundTrip(spec);
     }
@@ -89,6 +93,9 @@ class SpecRoundTripTest {
                 "'optimizer': {'type': 'rmsprop', 'alpha': 0.9, 'eps': 1e-6, 'momentum': 0.5, 'centered': true, 'weight_decay': 0.1}, 'lr_schedule': {'type': 'polynomial', 'power': 2, 'warmup_epochs': 3}, 'gradient_clipping': {'max_value': 0.1}",
                 "'optimizer': {'type': 'adagrad', 'lr_decay': 0.1, 'initial_accumulator_value': 0.2, 'eps': 1e-5, 'decay_norm_and_bias': false}, 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 't_mult': 2, 'min_learning_rate': 1e-4}",
                 "'lr_schedule': {'type': 'one_cycle', 'pct_start': 0.2, 'div_factor': 10, 'final_div_factor': 100, 'warmup_epochs': 1}, 'gradient_clipping': null",
+                "'lr_schedule': {'type': 'reduce_on_plateau', 'metric': 'validation_accuracy', 'factor': 0.5, 'patience': 0, 'threshold': 0.01, 'threshold_mode': 'abs', 'cooldown': 2, 'min_lr': 1e-5, 'eps': 0, 'warmup_epochs': 1}",
+                "'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'lr_schedule': {'type': 'reduce_on_plateau', 'metric': 'train_loss'}, 'evaluation': {'top_k': null}",
+                "'early_stopping': {'restore_best': false}, 'ema': {'decay': 0}, 'training': {'accumulate_batches': 352}, 'evaluation': {'top_k': 9}",
                 "'training': {'epochs': 3.0, 'batch_size': 1e2, 'max_runtime_seconds': 60, 'target_accuracy': 0.75}",
                 "'early_stopping': {'metric': 'validation_accuracy', 'patience': 2, 'min_delta': 0.001}, 'checkpoints': {'every_epochs': 5, 'keep_last': 1, 'keep_best': 0, 'metric': 'validation_loss'}",
                 "'model': {'layers': [{'type': 'leaky_relu', 'negative_slope': 0.2}, {'type': 'elu', 'alpha': 0.5}, {'type': 'silu'}, {'type': 'tanh'}, {'type': 'sigmoid'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]}",

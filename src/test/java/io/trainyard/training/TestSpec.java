@@ -3,7 +3,9 @@ package io.trainyard.training;
 import io.trainyard.spec.CheckpointPolicy;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.DatasetSpec;
+import io.trainyard.spec.Description;
 import io.trainyard.spec.EarlyStopping;
+import io.trainyard.spec.Evaluation;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Loss;
@@ -15,7 +17,6 @@ import io.trainyard.spec.Preprocessing;
 import io.trainyard.spec.Retry;
 import io.trainyard.spec.Training;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a spec that steer a run. */
@@ -46,9 +47,7 @@ record TestSpec(Training training, @Nullable EarlyStopping earlyStopping, Checkp
 
     ExperimentSpec spec() {
         return new ExperimentSpec(
-                null,
-                Map.of(),
-                "",
+                Description.NONE,
                 42,
                 0,
                 new DatasetSpec(DatasetName.SHAPES, 0.1, null, null),
@@ -60,9 +59,11 @@ record TestSpec(Training training, @Nullable EarlyStopping earlyStopping, Checkp
                 new Optimizer.Sgd(0.1, 0.9, 0, false, 0, true),
                 new LrSchedule.Cosine(0, 1),
                 null,
+                null,
                 training,
                 earlyStopping,
                 checkpoints,
+                new Evaluation(5),
                 new Retry(1));
     }
 }

@@ -78,7 +78,10 @@ class FakeJobs implements Jobs {
         Instant now = START.plusSeconds(jobs.size());
         Job job = new Job(
                 id,
-                new Job.Description(resolved.name(), resolved.labels(), resolved.notes()),
+                new Job.Description(
+                        resolved.description().name(),
+                        resolved.description().labels(),
+                        resolved.description().notes()),
                 new Job.Order(spec, SpecWriter.write(resolved), resolved.seed(), resolved.priority()),
                 new Job.State(JobStatus.QUEUED, null, 0, null, null, null),
                 new Job.Progress(0, resolved.training().epochs(), 0, 0, null, null),

@@ -117,12 +117,14 @@ class ServerResourcesTest extends WebServerTest {
                         "total_parameters",
                         "total_flops",
                         "estimated_memory_bytes",
-                        "learning_rates");
+                        "learning_rates",
+                        "learning_rates_complete");
         assertThat(validation.at("/valid").asBoolean()).isTrue();
         assertThat(validation.at("/total_parameters").asInt()).isEqualTo(30_730);
         assertThat(validation.at("/layers/1/output_shape").toString()).isEqualTo("[10]");
         assertThat(validation.at("/layers/1/parameters").asInt()).isEqualTo(30_730);
         assertThat(validation.at("/learning_rates").size()).isEqualTo(2);
+        assertThat(validation.at("/learning_rates_complete").booleanValue()).isTrue();
         assertThat(validation.at("/resolved_spec/seed").asInt()).isEqualTo(7);
         int activations = 10 * (3072 + 2 * (3072 + 10)) * 4;
         int copies = 3; // weights, gradients, momentum
