@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.SplitMix;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.network.SplitMix;
 import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.training.Engine;
@@ -53,7 +54,7 @@ final class Dl4jEngine implements Engine {
         this.parameters = network.params();
         this.flat = parameters.reshape(parameters.length());
         this.layout = ParameterLayout.of(network, graph);
-        this.executor = kernels.executor(network, graph);
+        this.executor = kernels.executor(network, graph, layout);
         this.loss = new Loss(spec.loss());
         this.statistics = new RunningStatistics(graph, layout, flat, executor);
         INDArray gradients = network.getFlattenedGradients().reshape(flat.length());

@@ -2,6 +2,7 @@ package io.trainyard.engine;
 
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.network.Parameter.Kind;
+import io.trainyard.engine.network.SplitMix;
 import io.trainyard.spec.WeightInitRule;
 import io.trainyard.spec.WeightInitRule.FanMode;
 import io.trainyard.spec.WeightInitRule.Init;

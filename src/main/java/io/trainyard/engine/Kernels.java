@@ -2,21 +2,17 @@ package io.trainyard.engine;
 
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.onednn.OneDnnExecutor;
 import java.lang.reflect.Field;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNBatchNormHelper;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,9 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 enum Kernels {
     /** oneDNN, called directly. */
-    ONEDNN("oneDNN kernels for convolution and batch norm with ReLU"),
+    ONEDNN("oneDNN kernels"),
     /** DL4J's own helpers on ND4J's operations, for whatever device the backend has. */
-    ND4J("ND4J kernels for convolution and batch norm");
+    ND4J("ND4J kernels");
 
     private final String words;
 
@@ -37,27 +33,33 @@ enum Kernels {
     }
 
     static Kernels best() {
-        return OneDnn.isUsable() ? ONEDNN : ND4J;
+        return Versions.backend().equals("CPU") && OneDnnExecutor.isUsable() ? ONEDNN : ND4J;
     }
 
     String words() {
         return words;
     }
 
-    Executor executor(MultiLayerNetwork network, Graph graph) {
+    Executor executor(MultiLayerNetwork network, Graph graph, List<Parameter> layout) {
+        if (this == ONEDNN) {
+            return new OneDnnExecutor(
+                    graph, layout, address(network.params()), address(network.getFlattenedGradients()));
+        }
         install(network);
         return new LayerChain(network, graph);
     }
 
-    void install(MultiLayerNetwork network) {
+    private static long address(INDArray vector) {
+        return vector.data().addressPointer().address();
+    }
+
+    private static void install(MultiLayerNetwork network) {
         Layer[] layers = network.getLayers();
         for (int i = 0; i < layers.length; i++) {
-            if (layers[i] instanceof ConvolutionLayer conv && (this == ONEDNN || !isDilated(conv))) {
-                layers[i] = new HelperConvolutionLayer(
-                        conv,
-                        this == ONEDNN ? new OneDnnConvolutionHelper(i == 0) : new MKLDNNConvHelper(DataType.FLOAT));
+            if (layers[i] instanceof ConvolutionLayer conv && !isDilated(conv)) {
+                layers[i] = new HelperConvolutionLayer(conv, new MKLDNNConvHelper(DataType.FLOAT));
             } else if (layers[i] instanceof BatchNormalization norm) {
-                install(network, i, norm);
+                setHelper(norm, new MKLDNNBatchNormHelper(DataType.FLOAT));
             }
         }
     }
@@ -68,26 +70,6 @@ enum Kernels {
         return dilation[0] > 1 || dilation[1] > 1;
     }
 
-    private void install(MultiLayerNetwork network, int index, BatchNormalization norm) {
-        if (this == ND4J) {
-            setHelper(norm, new MKLDNNBatchNormHelper(DataType.FLOAT));
-            return;
-        }
-        boolean withRelu = isPlainRelu(network, index + 1);
-        setHelper(norm, new OneDnnBatchNormHelper(norm.layerConf().getNOut(), withRelu));
-        if (withRelu) {
-            network.getLayers()[index + 1] =
-                    new Done(network.getLayer(index + 1).conf());
-        }
-    }
-
-    private static boolean isPlainRelu(MultiLayerNetwork network, int index) {
-        return index < network.getnLayers()
-                && network.getLayerWiseConfigurations().getInputPreProcess(index) == null
-                && network.getLayer(index) instanceof ActivationLayer activation
-                && activation.layerConf().getActivationFn() instanceof ActivationReLU;
-    }
-
     /** The field is out of reach for subclasses outside DL4J's package. */
     private static void setHelper(BatchNormalization layer, BatchNormalizationHelper helper) {
         try {
@@ -96,24 +78,6 @@ enum Kernels {
             field.set(layer, helper);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This DL4J release keeps batch norm's helper elsewhere", e);
-        }
-    }
-
-    /** An activation that the layer before has already applied. */
-    private static final class Done extends ActivationLayer {
-
-        Done(NeuralNetConfiguration conf) {
-            super(conf, DataType.FLOAT);
-        }
-
-        @Override
-        public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-            return input;
-        }
-
-        @Override
-        public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
-            return new Pair<>(new DefaultGradient(), epsilon);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.network.SplitMix;
 import io.trainyard.spec.WeightInitRule;
 import io.trainyard.spec.WeightInitRule.Init;
 import java.util.Arrays;

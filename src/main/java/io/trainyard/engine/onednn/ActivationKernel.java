@@ -1,0 +1,115 @@
+package io.trainyard.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.trainyard.engine.network.Node;
+import io.trainyard.spec.Activation;
+import io.trainyard.spec.Layer;
+import java.util.List;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
+
+/** A function of every value by itself. */
+final class ActivationKernel implements Kernel {
+
+    /** The library's name of a function, and its parameter. */
+    private record Function(int algorithm, double alpha) {
+
+        static Function of(Activation activation) {
+            if (activation instanceof Layer.Relu) {
+                return new Function(dnnl_eltwise_relu_use_dst_for_bwd, 0);
+            }
+            if (activation instanceof Activation.LeakyRelu leaky) {
+                return new Function(dnnl_eltwise_relu, leaky.negativeSlope());
+            }
+            if (activation instanceof Activation.Elu elu) {
+                return new Function(dnnl_eltwise_elu, elu.alpha());
+            }
+            if (activation instanceof Activation.Gelu gelu) {
+                return new Function(gelu.tanh() ? dnnl_eltwise_gelu_tanh : dnnl_eltwise_gelu_erf, 0);
+            }
+            if (activation instanceof Activation.Silu) {
+                return new Function(dnnl_eltwise_swish, 1);
+            }
+            if (activation instanceof Activation.Tanh) {
+                return new Function(dnnl_eltwise_tanh_use_dst_for_bwd, 0);
+            }
+            if (activation instanceof Activation.Sigmoid) {
+                return new Function(dnnl_eltwise_logistic_use_dst_for_bwd, 0);
+            }
+            throw new IllegalArgumentException("oneDNN has no function for " + activation);
+        }
+
+        /** Whether its derivative is computed from its value rather than from its argument. */
+        boolean backwardFromValue() {
+            return algorithm >= dnnl_eltwise_relu_use_dst_for_bwd;
+        }
+    }
+
+    private final Function function;
+    private final boolean applied;
+    private final memory.desc data;
+    private final eltwise_forward.primitive_desc description;
+    private @Nullable Floats kept;
+
+    /** @param applied whether the primitive before has already done the forward part */
+    ActivationKernel(Node node, Pass pass, Activation activation, boolean applied) {
+        this.function = Function.of(activation);
+        this.applied = applied;
+        this.data = pass.nhwc(node.input());
+        this.description = new eltwise_forward.primitive_desc(
+                OneDnn.ENGINE,
+                pass.kind(),
+                function.algorithm(),
+                data,
+                data,
+                (float) function.alpha(),
+                0,
+                OneDnn.deterministic(),
+                false);
+    }
+
+    @Override
+    public Output output() {
+        return applied ? Output.INPUT : Output.NEW;
+    }
+
+    @Override
+    public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
+        kept = function.backwardFromValue() ? output : inputs.get(0);
+        if (!applied) {
+            calls.add(new Call(new eltwise_forward(description))
+                    .with(DNNL_ARG_SRC, inputs.get(0).as(data))
+                    .with(DNNL_ARG_DST, output.as(data)));
+        }
+    }
+
+    @Override
+    public InputGradient inputGradient() {
+        return InputGradient.IN_PLACE;
+    }
+
+    @Override
+    public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
+        if (inputGradient == null) {
+            return;
+        }
+        var backward = new eltwise_backward.primitive_desc(
+                OneDnn.ENGINE,
+                function.algorithm(),
+                data,
+                data,
+                data,
+                (float) function.alpha(),
+                0,
+                description,
+                OneDnn.deterministic(),
+                false);
+        calls.add(new Call(new eltwise_backward(backward))
+                .with(function.backwardFromValue() ? DNNL_ARG_DST : DNNL_ARG_SRC, kept.as(data))
+                .with(DNNL_ARG_DIFF_DST, outputGradient.as(data))
+                .with(DNNL_ARG_DIFF_SRC, inputGradient.as(data)));
+    }
+}

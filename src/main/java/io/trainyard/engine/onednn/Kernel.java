@@ -1,0 +1,39 @@
+package io.trainyard.engine.onednn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the calls that compute one node. Every tensor lies densely, batch x height x width x channels. */
+interface Kernel {
+
+    /** Where the result of the forward pass goes. */
+    enum Output {
+        /** Into memory of its own. */
+        NEW,
+        /** It is the first input's memory, unchanged or worked on in place. */
+        INPUT
+    }
+
+    /** Where the gradient of an input goes. */
+    enum InputGradient {
+        /** Into memory of its own. */
+        NEW,
+        /** Best where the output's gradient lies, if nobody else needs that one any more. */
+        IN_PLACE,
+        /** It is the output's gradient. */
+        SAME
+    }
+
+    default Output output() {
+        return Output.NEW;
+    }
+
+    default InputGradient inputGradient() {
+        return InputGradient.NEW;
+    }
+
+    void forward(List<Runnable> calls, List<Floats> inputs, Floats output);
+
+    /** @param inputGradient null where nobody needs it */
+    void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient);
+}

@@ -1,0 +1,101 @@
+package io.trainyard.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
+
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Node;
+import io.trainyard.engine.network.Parameter;
+import io.trainyard.spec.Activation;
+import io.trainyard.spec.Layer;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * Chooses the kernel for each node. A ReLU is done by the primitive before it, where that can and nobody else takes the
+ * value in between.
+ *
+ * @param seed of the pass under way
+ */
+record KernelChooser(
+        Graph graph, Pass pass, List<Parameter> layout, Floats parameters, Floats gradients, LongSupplier seed) {
+
+    Kernel of(Node node) {
+        if (node.operation() instanceof Node.Apply apply) {
+            return of(node, apply.layer());
+        }
+        return new SumKernel(pass.nhwc(node.output()), attributes(node));
+    }
+
+    private Kernel of(Node node, Layer layer) {
+        if (layer instanceof Layer.Conv2d conv) {
+            return new ConvolutionKernel(memory(node), pass, conv, attributes(node));
+        }
+        if (layer instanceof Layer.BatchNorm2d norm) {
+            return new NormalizationKernel(memory(node), pass, norm.eps(), endsInRelu(node));
+        }
+        if (layer instanceof Layer.BatchNorm1d norm) {
+            return new NormalizationKernel(memory(node), pass, norm.eps(), endsInRelu(node));
+        }
+        if (layer instanceof Layer.Linear linear) {
+            return new LinearKernel(memory(node), pass, linear, attributes(node));
+        }
+        if (layer instanceof Activation activation) {
+            return activation(node, activation);
+        }
+        if (layer instanceof Layer.MaxPool2d pool) {
+            return PoolingKernel.of(node, pass, pool);
+        }
+        if (layer instanceof Layer.AvgPool2d pool) {
+            return PoolingKernel.of(node, pass, pool);
+        }
+        if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
+            return PoolingKernel.of(node, pass, pool);
+        }
+        if (layer instanceof Layer.Dropout dropout && pass.training()) {
+            return new DropoutKernel(node, pass, dropout.p(), false, seed);
+        }
+        if (layer instanceof Layer.Dropout2d dropout && pass.training()) {
+            return new DropoutKernel(node, pass, dropout.p(), true, seed);
+        }
+        return new PassThroughKernel();
+    }
+
+    private Kernel activation(Node node, Activation activation) {
+        boolean applied = activation instanceof Layer.Relu && node.inputs().get(0) >= 0 && endsInRelu(before(node));
+        boolean derivativeToo = applied && isNorm(before(node));
+        return derivativeToo ? new PassThroughKernel() : new ActivationKernel(node, pass, activation, applied);
+    }
+
+    private Node before(Node node) {
+        return graph.nodes().get(node.inputs().get(0));
+    }
+
+    private NodeMemory memory(Node node) {
+        return new NodeMemory(node, layout, parameters, gradients);
+    }
+
+    /** Whether the kernel of this node does the ReLU behind it. */
+    private boolean endsInRelu(Node node) {
+        boolean able = node.operation() instanceof Node.Add
+                || node.is(Layer.Conv2d.class)
+                || node.is(Layer.Linear.class)
+                || isNorm(node);
+        List<Node> consumers = graph.consumers(node);
+        return able && consumers.size() == 1 && consumers.get(0).is(Layer.Relu.class);
+    }
+
+    private static boolean isNorm(Node node) {
+        return node.is(Layer.BatchNorm2d.class) || node.is(Layer.BatchNorm1d.class);
+    }
+
+    private primitive_attr attributes(Node node) {
+        if (!endsInRelu(node)) {
+            return OneDnn.deterministic();
+        }
+        post_ops relu = new post_ops();
+        relu.append_eltwise(dnnl_eltwise_relu, 0, 0);
+        return OneDnn.deterministic(relu);
+    }
+}

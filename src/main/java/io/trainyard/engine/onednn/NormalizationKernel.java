@@ -1,0 +1,89 @@
+package io.trainyard.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.trainyard.engine.network.Executor.BatchStatistics;
+import io.trainyard.engine.network.Parameter.Kind;
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
+
+/** batch_norm2d and batch_norm1d, with the ReLU behind it where there is one. */
+final class NormalizationKernel implements Kernel {
+
+    private static final int SCALE_AND_SHIFT = dnnl_use_scale | dnnl_use_shift;
+
+    private final NodeMemory parameters;
+    private final Pass pass;
+    private final int flags;
+    private final float eps;
+    private final memory.desc data;
+    private final memory.desc channels;
+    private final batch_normalization_forward.primitive_desc description;
+    private final Floats mean;
+    private final Floats variance;
+    private final @Nullable memory positive;
+    private @Nullable Floats input;
+
+    /** The library insists on computing an input's gradient, also of the images. */
+    private @Nullable Floats unused;
+
+    NormalizationKernel(NodeMemory parameters, Pass pass, double eps, boolean withRelu) {
+        this.parameters = parameters;
+        this.pass = pass;
+        this.eps = (float) eps;
+        this.flags =
+                SCALE_AND_SHIFT | (withRelu ? dnnl_fuse_norm_relu : 0) | (pass.training() ? 0 : dnnl_use_global_stats);
+        this.data = pass.nhwc(parameters.node().input());
+        long width = parameters.value(Kind.SCALE).length();
+        this.channels = OneDnn.vector(width);
+        this.description = new batch_normalization_forward.primitive_desc(
+                OneDnn.ENGINE, pass.kind(), data, data, this.eps, flags, OneDnn.deterministic(), false);
+        this.mean = pass.training() ? Floats.allocate(width) : parameters.value(Kind.RUNNING_MEAN);
+        this.variance = pass.training() ? Floats.allocate(width) : parameters.value(Kind.RUNNING_VARIANCE);
+        this.positive = withRelu && pass.training() ? new memory(description.workspace_desc(), OneDnn.ENGINE) : null;
+    }
+
+    /** Of the last forward pass. */
+    BatchStatistics statistics() {
+        return new BatchStatistics(
+                mean.copy(), variance.copy(), pass.values(parameters.node().input()) / mean.length());
+    }
+
+    @Override
+    public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
+        input = inputs.get(0);
+        calls.add(withStatistics(new Call(new batch_normalization_forward(description)))
+                .with(DNNL_ARG_SRC, input.as(data))
+                .with(DNNL_ARG_DST, output.as(data))
+                .with(DNNL_ARG_SHIFT, parameters.value(Kind.SHIFT).as(channels)));
+    }
+
+    @Override
+    public InputGradient inputGradient() {
+        return InputGradient.IN_PLACE;
+    }
+
+    @Override
+    public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
+        var backward = new batch_normalization_backward.primitive_desc(
+                OneDnn.ENGINE, dnnl_backward, data, data, data, eps, flags, description, OneDnn.deterministic(), false);
+        unused = inputGradient == null ? Floats.allocate(input.length()) : null;
+        Floats target = inputGradient == null ? unused : inputGradient;
+        calls.add(withStatistics(new Call(new batch_normalization_backward(backward)))
+                .with(DNNL_ARG_SRC, input.as(data))
+                .with(DNNL_ARG_DIFF_DST, outputGradient.as(data))
+                .with(DNNL_ARG_DIFF_SRC, target.as(data))
+                .with(DNNL_ARG_DIFF_SCALE, parameters.gradient(Kind.SCALE).as(channels))
+                .with(DNNL_ARG_DIFF_SHIFT, parameters.gradient(Kind.SHIFT).as(channels)));
+    }
+
+    private Call withStatistics(Call call) {
+        call.with(DNNL_ARG_MEAN, mean.as(channels))
+                .with(DNNL_ARG_VARIANCE, variance.as(channels))
+                .with(DNNL_ARG_SCALE, parameters.value(Kind.SCALE).as(channels));
+        return positive == null ? call : call.with(DNNL_ARG_WORKSPACE, positive);
+    }
+}

@@ -1,0 +1,66 @@
+package io.trainyard.engine.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The oneDNN library: its CPU engine and how tensors are described to it. Dimensions are always N, C, H, W there. */
+final class OneDnn {
+
+    private static final Logger log = LoggerFactory.getLogger(OneDnn.class);
+
+    static final engine ENGINE = new engine(engine.kind.cpu, 0);
+    static final stream STREAM = new stream(ENGINE);
+
+    /** No argument. */
+    static final memory.desc NONE = new memory.desc();
+
+    private OneDnn() {}
+
+    /** Whether the library is there for this platform. */
+    static boolean isUsable() {
+        try {
+            return !ENGINE.isNull();
+        } catch (LinkageError e) {
+            log.warn("oneDNN cannot be loaded, slower kernels are used", e);
+            return false;
+        }
+    }
+
+    /** Same input, same bits. */
+    static primitive_attr deterministic() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_deterministic(true);
+        return attributes;
+    }
+
+    /** With work on the output that is still in the cache. */
+    static primitive_attr deterministic(post_ops after) {
+        primitive_attr attributes = deterministic();
+        attributes.set_post_ops(after);
+        return attributes;
+    }
+
+    /** Images that lie batch x height x width x channels. */
+    static memory.desc nhwc(long size, long channels, long height, long width) {
+        return new memory.desc(
+                new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nhwc);
+    }
+
+    static memory.desc matrix(long rows, long columns) {
+        return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab);
+    }
+
+    static memory.desc vector(long length) {
+        return new memory.desc(new long[] {length}, memory.data_type.f32, memory.format_tag.a);
+    }
+
+    /** A layout that the library chooses. */
+    static memory.desc any(long... dimensions) {
+        return new memory.desc(dimensions, memory.data_type.f32, memory.format_tag.any);
+    }
+}

@@ -1,0 +1,48 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.network.Executor.BatchStatistics;
+import io.trainyard.engine.network.Node;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one kind of pass, in their order, on memory that stays the same.
+ *
+ * @param outputs each node's, by index
+ * @param logitsGradient null without a backward pass
+ */
+record Program(
+        List<Kernel> kernels,
+        List<Runnable> forward,
+        List<Runnable> backward,
+        Floats images,
+        List<Floats> outputs,
+        Floats logits,
+        @Nullable Floats logitsGradient) {
+
+    /** @return logits, size x classes */
+    float[] forward(float[] values) {
+        images.buffer().put(values);
+        run(forward);
+        return logits.copy();
+    }
+
+    void backward(float[] gradient) {
+        logitsGradient.buffer().put(gradient);
+        run(backward);
+    }
+
+    void train(float[] values, UnaryOperator<float[]> lossGradient) {
+        backward(lossGradient.apply(forward(values)));
+    }
+
+    private static void run(List<Runnable> calls) {
+        calls.forEach(Runnable::run);
+        OneDnn.STREAM._wait();
+    }
+
+    BatchStatistics statistics(Node node) {
+        return ((NormalizationKernel) kernels.get(node.index())).statistics();
+    }
+}
