@@ -41,7 +41,7 @@ final class ModelReader {
                     "A model may have at most %d layers, those in residual blocks included, but this one has %d.";
             fields.reject("layers", WRONG_LENGTH, message.formatted(LayerReader.MAX_LAYERS, count));
         }
-        List<Integer> hidden = fields.optional("hidden", WIDTHS, Preset.MLP_WIDTHS);
+        List<Integer> hidden = fields.optional("hidden", WIDTHS, List.of());
         if (fields.sound() && fields.has("hidden") && !preset.equals(Optional.of(Preset.MLP))) {
             fields.reject("hidden", CONFLICT, "\"hidden\" gives the widths of the preset mlp; leave it out here.");
         }
@@ -50,8 +50,8 @@ final class ModelReader {
         }
         boolean datasetKnown = violations.noneAt("/dataset/name");
         if (preset.isPresent()) {
-            List<Layer> expanded = preset.get() == Preset.MLP
-                    ? Preset.mlp(hidden, dataset.classes())
+            List<Layer> expanded = fields.has("hidden")
+                    ? PlainPresets.mlp(hidden, dataset.classes())
                     : preset.get().layers(dataset.shape(), dataset.classes());
             if (datasetKnown) {
                 ShapeInference.checkPreset(dataset, expanded, violations);

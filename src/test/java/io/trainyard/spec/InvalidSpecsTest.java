@@ -64,7 +64,7 @@ class InvalidSpecsTest {
             /augmentation/0 | conflict | 'augmentation': [{'type': 'cutmix'}], 'training': {'batch_size': 1} | cutmix mixes the images of a batch, but training.batch_size is 1
             /model/layers | missing_field | 'model': {} | Give "layers" or a "preset"
             /model/preset | conflict | 'model': {'preset': 'mlp', 'layers': [{'type': 'flatten'}]} | not both
-            /model/preset | unknown_value | 'model': {'preset': 'vgg12'} | Did you mean "vgg11"? Known: linear, mlp, lenet5, vgg11, vgg11_bn
+            /model/preset | unknown_value | 'model': {'preset': 'vgg12'} | Did you mean "vgg11"? Known: linear, mlp, lenet5, alexnet_cifar, vgg11, vgg11_bn
             /model/preset | wrong_type | 'model': {'preset': null} | null is not allowed here
             /model/preset | wrong_type | 'model': {'preset': 11} | preset as a string
             /model/layers | wrong_length | 'model': {'layers': []} | 1 to 1000 items, but received an array of 0
