@@ -13,6 +13,7 @@ import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -51,6 +52,9 @@ final class ActivationFunctions {
         }
         if (activation instanceof Activation.Elu elu) {
             return new Elu(elu.alpha());
+        }
+        if (activation instanceof Activation.Gelu gelu) {
+            return gelu.tanh() ? new TanhGelu() : new ErfGelu();
         }
         return activation instanceof Activation.Silu ? new Silu() : stock(activation);
     }
@@ -119,5 +123,57 @@ final class ActivationFunctions {
             in.muli(sigmoid.rsub(1)).addi(1).muli(sigmoid).muli(epsilon);
             return new Pair<>(in, null);
         }
+    }
+
+    /** x Phi(x), with the normal distribution function from the error function. */
+    private static final class ErfGelu extends BaseActivationFunction {
+
+        @Override
+        public INDArray getActivation(INDArray in, boolean training) {
+            return in.muli(distribution(in));
+        }
+
+        /** Phi(x) + x phi(x). */
+        @Override
+        public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+            INDArray distribution = distribution(in);
+            INDArray density = Transforms.exp(in.mul(in).muli(-0.5), false).muli(1 / Math.sqrt(2 * Math.PI));
+            in.muli(density).addi(distribution).muli(epsilon);
+            return new Pair<>(in, null);
+        }
+
+        private static INDArray distribution(INDArray in) {
+            INDArray scaled = in.mul(Math.sqrt(0.5));
+            return Nd4j.exec(new Erf(scaled, scaled)).addi(1).muli(0.5);
+        }
+    }
+
+    /** 0.5 x (1 + tanh(u)) with u = sqrt(2 / pi) (x + 0.044715 x^3). */
+    private static final class TanhGelu extends BaseActivationFunction {
+
+        @Override
+        public INDArray getActivation(INDArray in, boolean training) {
+            return in.muli(tanh(in).addi(1).muli(0.5));
+        }
+
+        /** 0.5 (1 + tanh u) + 0.5 x (1 - tanh^2 u) u'. */
+        @Override
+        public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+            INDArray tanh = tanh(in);
+            INDArray slope = in.mul(in).muli(3 * CUBE).addi(1).muli(SCALE);
+            in.muli(slope)
+                    .muli(tanh.mul(tanh).rsubi(1))
+                    .addi(tanh.addi(1))
+                    .muli(0.5)
+                    .muli(epsilon);
+            return new Pair<>(in, null);
+        }
+
+        private static INDArray tanh(INDArray in) {
+            return Transforms.tanh(in.mul(in).muli(CUBE).addi(1).muli(in).muli(SCALE), false);
+        }
+
+        private static final double CUBE = 0.044715;
+        private static final double SCALE = Math.sqrt(2 / Math.PI);
     }
 }

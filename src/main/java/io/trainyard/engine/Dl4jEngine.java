@@ -13,22 +13,17 @@ import io.trainyard.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A DL4J network, trained by rules of our own: loss, update, initial values and running statistics are PyTorch's. */
+/** A network trained by rules of our own: loss, update, initial values and running statistics are PyTorch's. */
 final class Dl4jEngine implements Engine {
 
     private final ExperimentSpec spec;
     private final Kernels kernels;
-    private final MultiLayerConfiguration savedConfiguration;
-    private final INDArray parameters;
-    private final INDArray flat;
     private final Graph graph;
-    private final List<Parameter> layout;
+    private final StockNetwork stock;
+    private final Parameters parameters;
     private final Executor executor;
     private final Loss loss;
     private final RunningStatistics statistics;
@@ -44,24 +39,16 @@ final class Dl4jEngine implements Engine {
     Dl4jEngine(ExperimentSpec spec, Kernels kernels) {
         this.spec = spec;
         this.kernels = kernels;
-        var input = spec.dataset().name().shape();
-        var layers = spec.model().layers();
-        this.savedConfiguration = NetworkBuilder.build(input, layers, NetworkBuilder.Head.SOFTMAX);
-        var network = new MultiLayerNetwork(NetworkBuilder.build(input, layers, NetworkBuilder.Head.LOGITS));
-        network.init();
-        network.initGradientsView();
-        this.graph = Graph.of(input, layers);
-        this.parameters = network.params();
-        this.flat = parameters.reshape(parameters.length());
-        this.layout = ParameterLayout.of(network, graph);
-        this.executor = kernels.executor(network, graph, layout);
+        this.graph = Graph.of(spec.dataset().name().shape(), spec.model().layers());
+        this.stock = StockNetwork.of(graph);
+        this.parameters = Parameters.of(graph);
+        this.executor = kernels.executor(graph, parameters);
         this.loss = new Loss(spec.loss());
-        this.statistics = new RunningStatistics(graph, layout, flat, executor);
-        INDArray gradients = network.getFlattenedGradients().reshape(flat.length());
-        this.rule = UpdateRule.of(spec.optimizer(), layout, flat, gradients);
+        this.statistics = new RunningStatistics(graph, parameters, executor);
+        this.rule = UpdateRule.of(spec.optimizer(), parameters.layout(), parameters.values(), parameters.gradients());
         this.clipper = new GradientClipper(spec.gradientClipping(), rule.gradients());
-        this.accumulator = new GradientAccumulator(gradients);
-        this.inspector = new Inspector(graph, layout, flat, gradients, executor);
+        this.accumulator = new GradientAccumulator(parameters.gradients());
+        this.inspector = new Inspector(graph, parameters, executor);
         initialize(initializer());
     }
 
@@ -70,9 +57,8 @@ final class Dl4jEngine implements Engine {
     }
 
     private void initialize(Initializer initializer) {
-        for (Parameter parameter : layout) {
-            flat.get(NDArrayIndex.interval(parameter.offset(), parameter.end()))
-                    .assign(Nd4j.createFromArray(initializer.values(parameter)));
+        for (Parameter parameter : parameters.layout()) {
+            parameters.values(parameter).assign(Nd4j.createFromArray(initializer.values(parameter)));
         }
     }
 
@@ -128,24 +114,21 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public List<InitialValues> initialValues() {
-        return new InitialValuesReport(graph, initializer()).of(layout);
+        return new InitialValuesReport(graph, initializer()).of(parameters.layout());
     }
 
     @Override
     public long parameters() {
-        return layout.stream()
-                .filter(parameter -> parameter.kind().trainable())
-                .mapToLong(Parameter::length)
-                .sum();
+        return parameters.count();
     }
 
-    /** All parameters and running statistics in DL4J's order; a view. */
+    /** All parameters and running statistics in the order of the layout; a view. */
     INDArray flat() {
-        return flat;
+        return parameters.values();
     }
 
     List<Parameter> layout() {
-        return layout;
+        return parameters.layout();
     }
 
     List<INDArray> optimizerStates() {
@@ -159,16 +142,19 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public void save(Path file, TrainingState state) throws IOException {
-        checkpoint().write(file, state);
+        checkpoint(stock.coefficients(parameters.values())).write(file, state);
     }
 
     @Override
     public TrainingState restore(Path file) throws IOException {
-        return checkpoint().read(file);
+        INDArray coefficients = stock.coefficients(parameters.values());
+        TrainingState state = checkpoint(coefficients).read(file);
+        stock.takeFrom(coefficients, parameters.values());
+        return state;
     }
 
-    private CheckpointFile checkpoint() {
-        return new CheckpointFile(savedConfiguration.toJson(), spec.optimizer().type(), parameters, rule.states());
+    private CheckpointFile checkpoint(INDArray coefficients) {
+        return new CheckpointFile(stock.configuration(), spec.optimizer().type(), coefficients, rule.states());
     }
 
     @Override

@@ -24,13 +24,13 @@ final class Inspector {
     private final Executor executor;
     private List<Activation> activations = List.of();
 
-    Inspector(Graph graph, List<Parameter> layout, INDArray flat, INDArray gradients, Executor executor) {
+    Inspector(Graph graph, Parameters parameters, Executor executor) {
         this.graph = graph;
-        this.layout = layout.stream()
+        this.layout = parameters.layout().stream()
                 .filter(parameter -> parameter.kind().trainable())
                 .toList();
-        this.flat = flat;
-        this.gradients = gradients;
+        this.flat = parameters.values();
+        this.gradients = parameters.gradients();
         this.executor = executor;
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Batch norm's running mean and variance, kept as PyTorch keeps them: new = (1 - momentum) old + momentum batch, with
@@ -23,18 +22,25 @@ final class RunningStatistics {
     private final Executor executor;
     private final List<Norm> norms = new ArrayList<>();
 
-    RunningStatistics(Graph graph, List<Parameter> layout, INDArray flat, Executor executor) {
+    RunningStatistics(Graph graph, Parameters parameters, Executor executor) {
         this.executor = executor;
-        for (Parameter parameter : layout) {
-            if (parameter.kind() == Parameter.Kind.RUNNING_MEAN) {
-                Node node = graph.nodes().get(parameter.node());
+        for (Node node : graph.nodes()) {
+            if (node.is(Layer.BatchNorm2d.class) || node.is(Layer.BatchNorm1d.class)) {
                 norms.add(new Norm(
                         node,
                         momentum(node),
-                        flat.get(NDArrayIndex.interval(parameter.offset(), parameter.end())),
-                        flat.get(NDArrayIndex.interval(parameter.end(), parameter.end() + parameter.length()))));
+                        values(parameters, node, Parameter.Kind.RUNNING_MEAN),
+                        values(parameters, node, Parameter.Kind.RUNNING_VARIANCE)));
             }
         }
+    }
+
+    private static INDArray values(Parameters parameters, Node node, Parameter.Kind kind) {
+        return parameters.of(node).stream()
+                .filter(parameter -> parameter.kind() == kind)
+                .map(parameters::values)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double momentum(Node node) {

@@ -8,23 +8,32 @@ import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One step of the engine against an independent network in double precision. */
 class EngineStepTest {
 
     private static final double RATE = 0.1;
 
+    static Stream<Arguments> networks() {
+        List<List<Layer>> networks =
+                List.of(List.of(Specs.everyKind()), List.of(Specs.otherKinds()), List.of(Specs.branches()));
+        return Arrays.stream(Kernels.values())
+                .flatMap(kernels -> networks.stream().map(layers -> Arguments.of(kernels, 0.2, layers)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"ONEDNN, 0, false", "ONEDNN, 0.2, false", "ND4J, 0, false", "ONEDNN, 0, true", "ND4J, 0, true"})
-    void loss_and_every_gradient_are_those_of_the_reference(Kernels kernels, double labelSmoothing, boolean others) {
-        List<Layer> layers = List.of(others ? Specs.otherKinds() : Specs.everyKind());
+    @MethodSource("networks")
+    void loss_and_every_gradient_are_those_of_the_reference(
+            Kernels kernels, double labelSmoothing, List<Layer> layers) {
         ExperimentSpec spec = Specs.spec(DatasetName.MNIST, Specs.PLAIN_SGD, labelSmoothing, List.of(), layers);
         Batch batch = Specs.batch(DatasetName.MNIST, 3, 1);
         ReferenceNetwork reference = new ReferenceNetwork(layers, labelSmoothing, true);
@@ -88,6 +97,7 @@ class EngineStepTest {
     void predictions_use_the_running_statistics_and_any_batch_size(Kernels kernels) {
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.everyKind()));
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.otherKinds()));
+        predictionsUseTheRunningStatistics(kernels, List.of(Specs.branches()));
     }
 
     private static void predictionsUseTheRunningStatistics(Kernels kernels, List<Layer> layers) {

@@ -56,6 +56,10 @@ final class ReferenceNetwork {
         for (int i = 0; i < x.length; i++) {
             x[i] = batch.images()[i];
         }
+        return apply(layers, x);
+    }
+
+    private double[] apply(List<Layer> layers, double[] x) {
         for (Layer layer : layers) {
             x = apply(layer, x);
         }
@@ -63,7 +67,9 @@ final class ReferenceNetwork {
     }
 
     private double[] apply(Layer layer, double[] x) {
-        if (layer instanceof Layer.Conv2d conv) {
+        if (layer instanceof Layer.Residual block) {
+            return residual(block, x);
+        } else if (layer instanceof Layer.Conv2d conv) {
             return conv(conv, x);
         } else if (layer instanceof Layer.BatchNorm2d norm) {
             return batchNorm(norm.eps(), x);
@@ -95,8 +101,35 @@ final class ReferenceNetwork {
             return map(x, Math::tanh);
         } else if (layer instanceof Activation.Sigmoid) {
             return map(x, value -> 1 / (1 + Math.exp(-value)));
+        } else if (layer instanceof Activation.Gelu gelu) {
+            return map(x, gelu.tanh() ? ReferenceNetwork::geluByTanh : value -> value * normalDistribution(value));
         }
         throw new IllegalArgumentException("no reference for " + layer);
+    }
+
+    private double[] residual(Layer.Residual block, double[] x) {
+        ImageShape start = shape;
+        double[] main = apply(block.layers(), x);
+        shape = start;
+        double[] shortcut = apply(block.shortcut(), x);
+        double[] y = new double[main.length];
+        Arrays.setAll(y, i -> main[i] + shortcut[i]);
+        return y;
+    }
+
+    private static double geluByTanh(double x) {
+        return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+    }
+
+    /** 1/2 + phi(x) (x + x^3 / 3 + x^5 / (3 * 5) + ...). */
+    private static double normalDistribution(double x) {
+        double term = x;
+        double sum = x;
+        for (int i = 3; i < 200; i += 2) {
+            term *= x * x / i;
+            sum += term;
+        }
+        return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
 
     private static double[] map(double[] x, DoubleUnaryOperator function) {
@@ -115,7 +148,8 @@ final class ReferenceNetwork {
         int kh = conv.kernelSize().height();
         int kw = conv.kernelSize().width();
         double[] bias = conv.bias() ? take(conv.outChannels()) : new double[conv.outChannels()];
-        double[] weight = take(conv.outChannels() * in.channels() * kh * kw);
+        int inputs = in.channels() / conv.groups();
+        double[] weight = take(conv.outChannels() * inputs * kh * kw);
         ImageShape out = output(conv.outputShape(Shape.of(in)));
         double[] y = new double[size * out.size()];
         for (int n = 0; n < size; n++) {
@@ -123,7 +157,8 @@ final class ReferenceNetwork {
                 for (int h = 0; h < out.height(); h++) {
                     for (int w = 0; w < out.width(); w++) {
                         double sum = bias[o];
-                        for (int c = 0; c < in.channels(); c++) {
+                        int first = o / (conv.outChannels() / conv.groups()) * inputs;
+                        for (int c = 0; c < inputs; c++) {
                             for (int i = 0; i < kh; i++) {
                                 for (int j = 0; j < kw; j++) {
                                     int row = h * conv.stride().height()
@@ -133,8 +168,8 @@ final class ReferenceNetwork {
                                             + j * conv.dilation().width()
                                             - conv.paddingBefore().width();
                                     if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
-                                        sum += x[at(in, n, row, column, c)]
-                                                * weight[((o * in.channels() + c) * kh + i) * kw + j];
+                                        sum += x[at(in, n, row, column, first + c)]
+                                                * weight[((o * inputs + c) * kh + i) * kw + j];
                                     }
                                 }
                             }

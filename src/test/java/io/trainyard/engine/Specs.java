@@ -118,6 +118,38 @@ public final class Specs {
         };
     }
 
+    /**
+     * Residual blocks, small: first of all, of the input itself, with a convolution in the shortcut, one in another, with
+     * an activation right at the branch, and flat; groups, a depthwise convolution and both gelus are in them.
+     */
+    static Layer[] branches() {
+        return new Layer[] {
+            new Layer.Residual(List.of(conv(4, 3, 2, 1, true)), List.of(conv(4, 3, 2, 1, false))),
+            batchNorm(),
+            new Layer.Residual(
+                    List.of(
+                            new Layer.Relu(),
+                            grouped(6, 3, 2, true),
+                            batchNorm(),
+                            new Layer.Relu(),
+                            new Layer.Residual(List.of(grouped(6, 3, 6, false), new Activation.Gelu(true)), List.of())),
+                    List.of(conv(6, 1, 1, 0, false), batchNorm())),
+            new Activation.Gelu(false),
+            new Layer.Residual(List.of(grouped(6, 3, 3, false), batchNorm()), List.of()),
+            new Layer.Relu(),
+            new Layer.AdaptiveAvgPool2d(new Layer.Size(2, 1)),
+            new Layer.Residual(
+                    List.of(new Layer.Flatten(), new Layer.Linear(12, true), new Activation.Tanh()),
+                    List.of(new Layer.Flatten())),
+            new Layer.Linear(10, true)
+        };
+    }
+
+    /** With as much padding as keeps the image's size. */
+    private static Layer grouped(int channels, int kernel, int groups, boolean bias) {
+        return new Layer.Conv2d(channels, square(kernel), square(1), square(kernel / 2), square(1), groups, bias);
+    }
+
     /** The network that speed is measured on. */
     public static List<Layer> reference() {
         List<Layer> layers = new ArrayList<>();

@@ -27,6 +27,15 @@ public record Graph(ImageShape input, List<Node> nodes) {
         return nodes.stream().allMatch(node -> node.inputs().equals(List.of(node.index() - 1)));
     }
 
+    /** The one that gives the logits. */
+    public Node last() {
+        return nodes.get(nodes.size() - 1);
+    }
+
+    public boolean endsInLinear() {
+        return last().is(Layer.Linear.class);
+    }
+
     /** The nodes that take this one's output. */
     public List<Node> consumers(Node node) {
         return nodes.stream()

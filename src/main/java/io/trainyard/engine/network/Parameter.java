@@ -1,9 +1,13 @@
 package io.trainyard.engine.network;
 
+import io.trainyard.spec.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * One tensor's place in the network's flat parameter vector. DL4J's own order: a convolution's bias goes before its
- * weights [out, in, kh, kw]; a linear layer's weights are stored by output, as PyTorch's [out, in]; batch norm has
- * scale, shift, running mean, running variance.
+ * One tensor's place in the network's flat parameter vector, where the nodes follow each other. Inside of one the order
+ * is DL4J's: a convolution's bias goes before its weights [out, in / groups, kh, kw]; a linear layer's weights are
+ * stored by output, as PyTorch's [out, in]; batch norm has scale, shift, running mean, running variance.
  *
  * @param node index of the {@link Node} that it belongs to
  * @param fanIn values that one output sums over; 0 for batch norm
@@ -41,6 +45,53 @@ public record Parameter(
         public boolean isProperWeight() {
             return proper;
         }
+    }
+
+    /** All of a network, in the order in which they lie. */
+    public static List<Parameter> of(Graph graph) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Node.Apply apply) {
+                append(parameters, node, apply.layer());
+            }
+        }
+        return List.copyOf(parameters);
+    }
+
+    private static void append(List<Parameter> parameters, Node node, Layer layer) {
+        if (layer instanceof Layer.Conv2d conv) {
+            appendConvolution(parameters, node, conv);
+        } else if (layer instanceof Layer.Linear linear) {
+            long in = node.input().channels();
+            long out = linear.outFeatures();
+            append(parameters, node, Kind.WEIGHT, in * out, in, out, 0);
+            if (linear.bias()) {
+                append(parameters, node, Kind.BIAS, out, in, out, 0);
+            }
+        } else if (layer instanceof Layer.BatchNorm2d || layer instanceof Layer.BatchNorm1d) {
+            for (Kind kind : List.of(Kind.SCALE, Kind.SHIFT, Kind.RUNNING_MEAN, Kind.RUNNING_VARIANCE)) {
+                append(parameters, node, kind, node.input().channels(), 0, 0, 0);
+            }
+        }
+    }
+
+    private static void appendConvolution(List<Parameter> parameters, Node node, Layer.Conv2d conv) {
+        Layer.Size kernel = conv.kernelSize();
+        long fanIn = node.input().channels() / conv.groups() * kernel.area();
+        long fanOut = conv.outChannels() * kernel.area();
+        int center = kernel.height() / 2 * kernel.width() + kernel.width() / 2;
+        if (conv.bias()) {
+            append(parameters, node, Kind.BIAS, conv.outChannels(), fanIn, fanOut, 0);
+        }
+        append(parameters, node, Kind.WEIGHT, conv.outChannels() * fanIn, fanIn, fanOut, center);
+    }
+
+    private static void append(
+            List<Parameter> parameters, Node node, Kind kind, long length, long fanIn, long fanOut, int center) {
+        long offset =
+                parameters.isEmpty() ? 0 : parameters.get(parameters.size() - 1).end();
+        String type = ((Node.Apply) node.operation()).layer().type();
+        parameters.add(new Parameter(node.index(), type, kind, offset, length, fanIn, fanOut, center));
     }
 
     /** Rows of a weight matrix, channels of a convolution. */
