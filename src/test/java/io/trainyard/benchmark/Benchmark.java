@@ -32,14 +32,33 @@ final class Benchmark {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of("target", "benchmark"));
-        Options options = Options.of(arguments);
+        Options options = options(arguments);
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::endChildren));
         StringBuilder report = new StringBuilder(Machine.markdown());
         if (options.engine()) {
             report.append(new Benchmark(options, folder).run());
         }
+        if (options.server()) {
+            report.append(new ServerBenchmark(new ChildProcess(folder)).run());
+        }
         Path file = folder.resolve("report.md");
         Files.writeString(file, report);
         System.out.println("\n" + report + "\nThis report: " + file.toAbsolutePath());
+    }
+
+    private static Options options(String[] arguments) {
+        try {
+            return Options.of(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    /** Also when this process is interrupted. */
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private String run() throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The same clock for both sides: warms up, then counts whole steps for some seconds. */
@@ -42,7 +41,7 @@ final class Stopwatch {
         if (!Double.isFinite(loss[0])) {
             throw new IllegalStateException("The loss is " + loss[0] + "; the speed of such numbers means nothing.");
         }
-        long peak = peakBytes();
+        long peak = PeakMemory.ofThisProcess();
         run(LEAST_WARM_UP, seconds / 4, i -> contender.evaluate(i % Contender.BATCHES));
         start = System.nanoTime();
         int evaluations = run(LEAST_STEPS, seconds / 2, i -> contender.evaluate(i % Contender.BATCHES));
@@ -67,14 +66,5 @@ final class Stopwatch {
 
     private static double rate(int steps, int batchSize, long start) {
         return steps * batchSize / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static long peakBytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

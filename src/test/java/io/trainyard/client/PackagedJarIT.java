@@ -3,8 +3,6 @@ package io.trainyard.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,49 +21,30 @@ class PackagedJarIT {
     @TempDir
     private Path folder;
 
-    private URI uri;
-    private Process server;
+    private PackagedServer server;
 
     @BeforeEach
     void start() throws IOException {
-        int port = freePort();
-        uri = URI.create("http://127.0.0.1:" + port);
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        "target/trainyard.jar",
-                        "--server.port=" + port,
-                        "--trainyard.home=" + folder.resolve("home"))
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+        server = PackagedServer.start(folder);
     }
 
     @AfterEach
     void stop() {
-        server.destroyForcibly();
+        server.close();
     }
 
     @Test
     void trains_a_job_and_stops_when_asked() throws Exception {
-        TinyRun.succeedsOn(uri, Optional.of(server.pid()), log().toString(), folder);
+        Process process = server.process();
+        TinyRun.succeedsOn(
+                server.uri(), Optional.of(process.pid()), server.log().toString(), folder);
 
-        List<ProcessHandle> children = server.descendants().toList();
-        server.destroy();
+        List<ProcessHandle> children = server.children();
+        process.destroy();
 
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(STOPPED_BY_SIGTERM);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(STOPPED_BY_SIGTERM);
         assertThat(children).noneMatch(ProcessHandle::isAlive);
-        assertThat(Files.readString(log())).doesNotContain("ERROR");
-    }
-
-    private Path log() {
-        return folder.resolve("server.log");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        assertThat(Files.readString(server.log())).doesNotContain("ERROR");
     }
 }
