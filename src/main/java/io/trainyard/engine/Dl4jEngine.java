@@ -53,7 +53,8 @@ final class Dl4jEngine implements Engine {
     }
 
     private Initializer initializer() {
-        return new Initializer(spec.seed(), spec.weightInit());
+        return new Initializer(
+                spec.seed(), spec.weightInit(), node -> graph.nodes().get(node).path());
     }
 
     private void initialize(Initializer initializer) {

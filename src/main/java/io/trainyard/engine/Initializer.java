@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,13 @@ final class Initializer {
 
     private final long seed;
     private final List<WeightInitRule> rules;
+    private final IntFunction<String> paths;
 
-    Initializer(long seed, List<WeightInitRule> rules) {
+    /** @param paths of the nodes, by index */
+    Initializer(long seed, List<WeightInitRule> rules, IntFunction<String> paths) {
         this.seed = seed;
         this.rules = rules;
+        this.paths = paths;
     }
 
     /** The parameter's values, in the order in which it lies in memory. */
@@ -80,7 +84,7 @@ final class Initializer {
 
     private @Nullable Init rule(Parameter parameter) {
         return rules.stream()
-                .filter(rule -> rule.appliesTo(parameter.type()))
+                .filter(rule -> rule.appliesTo(parameter.type(), paths.apply(parameter.node())))
                 .findFirst()
                 .map(rule -> switch (parameter.kind()) {
                     case WEIGHT, SCALE -> rule.weight();

@@ -35,6 +35,9 @@ final class CrossChecks {
         if (violations.noneAt("/early_stopping", "/checkpoints")) {
             checks.restoredBest();
         }
+        if (violations.noneAt("/dataset", "/model", "/weight_init")) {
+            WeightInitChecks.run(spec, violations);
+        }
         new ScheduleChecks(spec, violations).run();
     }
 

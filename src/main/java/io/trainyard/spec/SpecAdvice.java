@@ -3,7 +3,6 @@ package io.trainyard.spec;
 import io.trainyard.spec.Preprocessing.Explicit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an experienced colleague would say about a valid spec before it runs: warnings, which hinder nothing, in the
@@ -26,7 +25,7 @@ public final class SpecAdvice {
         SpecAdvice advice = new SpecAdvice(spec);
         advice.data();
         advice.warnings.addAll(LayerAdvice.of(spec));
-        advice.initialization();
+        advice.warnings.addAll(WeightInitAdvice.of(spec));
         advice.optimization();
         advice.duration();
         return List.copyOf(advice.warnings);
@@ -74,30 +73,6 @@ public final class SpecAdvice {
                 add("/augmentation/" + i, "flipped_digits", "A mirrored digit is no digit any more.");
             }
         }
-    }
-
-    private void initialization() {
-        for (int i = 0; i < spec.weightInit().size(); i++) {
-            WeightInitRule rule = spec.weightInit().get(i);
-            if (spec.model().everyLayer().stream()
-                    .noneMatch(placed -> rule.appliesTo(placed.layer().type()))) {
-                add(
-                        "/weight_init/" + i + "/layers",
-                        "init_without_layer",
-                        "The model has no layer of this type, so the rule has no effect.");
-            } else if (isConstant(rule.weight()) && !rule.layers().startsWith("batch_norm")) {
-                add(
-                        "/weight_init/" + i + "/weight",
-                        "symmetric_weights",
-                        "Units that start with equal weights get equal gradients and stay equal. Start with random ones.");
-            }
-        }
-    }
-
-    private static boolean isConstant(WeightInitRule.@Nullable Init init) {
-        return init instanceof WeightInitRule.Constant
-                || init instanceof WeightInitRule.Ones
-                || init instanceof WeightInitRule.Zeros;
     }
 
     private void optimization() {

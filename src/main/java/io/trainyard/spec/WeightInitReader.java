@@ -49,10 +49,13 @@ final class WeightInitReader {
 
     private static final Map<String, Function<ObjectReader, Init>> FOR_CONV = new TreeMap<>(FOR_MATRICES);
     private static final Map<String, Function<ObjectReader, Init>> FOR_LINEAR = new TreeMap<>(FOR_MATRICES);
+    private static final Map<String, Function<ObjectReader, Init>> FOR_ALL = new TreeMap<>(FOR_MATRICES);
 
     static {
         FOR_CONV.put("dirac", fields -> new WeightInitRule.Dirac());
         FOR_LINEAR.put("sparse", WeightInitReader::sparse);
+        FOR_ALL.putAll(FOR_CONV);
+        FOR_ALL.putAll(FOR_LINEAR);
     }
 
     private static final Map<String, String> OF_ONE_LAYER_TYPE = Map.of(
@@ -68,6 +71,7 @@ final class WeightInitReader {
             "kaiming_normal", "It needs a fan-in, which a vector does not have.");
 
     private static final Kind<Init> MATRIX = weights(FOR_MATRICES);
+    private static final Kind<Init> ANY_LAYER = weights(FOR_ALL);
     private static final Kind<Init> CONV = weights(FOR_CONV);
     private static final Kind<Init> LINEAR = weights(FOR_LINEAR);
     private static final Kind<Init> VECTOR =
@@ -78,7 +82,7 @@ final class WeightInitReader {
     private WeightInitReader() {}
 
     private static WeightInitRule rule(ObjectReader fields) {
-        String layers = fields.required("layers", Kind.choice("layer type with weights", targets()));
+        LayerSelector layers = fields.required("layers", LayerSelectorReader.SELECTOR);
         Init weight = fields.nullable("weight", weightsOf(layers));
         Init bias = fields.nullable("bias", VECTOR);
         if (fields.sound() && weight == null && bias == null) {
@@ -91,21 +95,17 @@ final class WeightInitReader {
         return Kind.object(fields -> fields.variant("weight initialization", schemes, OF_ONE_LAYER_TYPE));
     }
 
-    private static Kind<Init> weightsOf(String layers) {
-        return switch (layers) {
+    /** Of layers that are named one by one, {@link WeightInitChecks} knows the types. */
+    private static Kind<Init> weightsOf(LayerSelector layers) {
+        if (!(layers instanceof LayerSelector.OfType target)) {
+            return ANY_LAYER;
+        }
+        return switch (target.type()) {
             case "conv2d" -> CONV;
             case "linear" -> LINEAR;
-            case WeightInitRule.ALL -> MATRIX;
+            case LayerSelector.OfType.ALL -> MATRIX;
             default -> VECTOR;
         };
-    }
-
-    private static Map<String, String> targets() {
-        Map<String, String> targets = new LinkedHashMap<>();
-        for (String target : List.of("conv2d", "linear", "batch_norm2d", "batch_norm1d", WeightInitRule.ALL)) {
-            targets.put(target, target);
-        }
-        return targets;
     }
 
     private static Init uniform(ObjectReader fields) {

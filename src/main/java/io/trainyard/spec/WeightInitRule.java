@@ -1,43 +1,61 @@
 package io.trainyard.spec;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a kind of layer starts; the first rule that names the layer's type wins, PyTorch's defaults hold otherwise.
+ * How some layers start; the first rule that selects a layer wins, PyTorch's defaults hold otherwise.
  *
- * @param layers a layer type: {@code conv2d}, {@code linear}, {@code batch_norm2d}, {@code batch_norm1d}, or {@link #ALL}
  * @param weight null leaves PyTorch's default
  * @param bias null leaves PyTorch's default
  */
 public record WeightInitRule(
-        String layers, @Nullable Init weight, @Nullable Init bias) {
+        LayerSelector layers,
+        @Nullable Init weight,
+        @Nullable Init bias) {
 
-    /** Stands for conv2d and linear; batch norm, whose scale is no weight matrix, wants to be named. */
-    public static final String ALL = "*";
+    /** @param layers a layer type, see {@link LayerSelector.OfType} */
+    public WeightInitRule(String layers, @Nullable Init weight, @Nullable Init bias) {
+        this(new LayerSelector.OfType(layers), weight, bias);
+    }
 
-    private static final Set<String> WITH_WEIGHT_MATRIX = Set.of("conv2d", "linear");
-
-    /** @param type a layer's, see {@link Layer#type} */
-    public boolean appliesTo(String type) {
-        return layers.equals(ALL) ? WITH_WEIGHT_MATRIX.contains(type) : layers.equals(type);
+    /**
+     * @param type a layer's, see {@link Layer#type}
+     * @param path where it stands, see {@link ModelSpec.Placed}
+     */
+    public boolean appliesTo(String type, String path) {
+        return layers.selects(type, path);
     }
 
     /** A scheme of torch.nn.init. */
-    public sealed interface Init {}
+    public sealed interface Init {
 
-    public record Constant(double value) implements Init {}
+        /** Whether it can start a bias or batch norm's scale, which have no fan-in. */
+        default boolean suitsVectors() {
+            return false;
+        }
+    }
 
-    public record Uniform(double a, double b) implements Init {}
+    /** Draws or sets each value by itself. */
+    public sealed interface Elementwise extends Init {
 
-    public record Normal(double mean, double std) implements Init {}
+        @Override
+        default boolean suitsVectors() {
+            return true;
+        }
+    }
 
-    public record Ones() implements Init {}
+    public record Constant(double value) implements Elementwise {}
 
-    public record Zeros() implements Init {}
+    public record Uniform(double a, double b) implements Elementwise {}
+
+    public record Normal(double mean, double std) implements Elementwise {}
+
+    public record Ones() implements Elementwise {}
+
+    public record Zeros() implements Elementwise {}
 
     /** Normal, but never below {@code a} or above {@code b}. */
-    public record TruncNormal(double mean, double std, double a, double b) implements Init {}
+    public record TruncNormal(double mean, double std, double a, double b) implements Elementwise {}
 
     /** A convolution that hands its channels through; the rest starts at 0. */
     public record Dirac() implements Init {}

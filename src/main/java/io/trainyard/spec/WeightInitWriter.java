@@ -15,7 +15,8 @@ final class WeightInitWriter {
     private WeightInitWriter() {}
 
     static ObjectNode write(WeightInitRule rule) {
-        ObjectNode json = SpecWriter.object().put("layers", rule.layers());
+        ObjectNode json = SpecWriter.object();
+        json.set("layers", LayerSelectorReader.write(rule.layers()));
         json.set("weight", init(rule.weight()));
         json.set("bias", init(rule.bias()));
         return json;

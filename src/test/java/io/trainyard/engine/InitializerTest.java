@@ -8,6 +8,7 @@ import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
+import io.trainyard.spec.LayerSelector;
 import io.trainyard.spec.WeightInitRule;
 import io.trainyard.spec.WeightInitRule.FanMode;
 import io.trainyard.spec.WeightInitRule.Init;
@@ -74,7 +75,7 @@ class InitializerTest {
 
     @Test
     void by_default_weights_and_biases_are_uniform_in_one_over_the_root_of_fan_in() {
-        Initializer initializer = new Initializer(1, List.of());
+        Initializer initializer = new Initializer(1, List.of(), String::valueOf);
         for (Parameter parameter : List.of(WEIGHT, BIAS)) {
             float[] values = initializer.values(parameter);
             assertThat(max(values)).isCloseTo(1 / 12.0, within(1e-5)).isLessThanOrEqualTo(1 / 12.0);
@@ -154,7 +155,8 @@ class InitializerTest {
     }
 
     private static float[] linear(Init weight, Parameter parameter, long seed) {
-        return new Initializer(seed, List.of(new WeightInitRule("linear", weight, null))).values(parameter);
+        return new Initializer(seed, List.of(new WeightInitRule("linear", weight, null)), String::valueOf)
+                .values(parameter);
     }
 
     @Test
@@ -170,19 +172,31 @@ class InitializerTest {
     void a_rule_for_another_layer_type_changes_nothing() {
         Initializer other = new Initializer(
                 1,
-                List.of(new WeightInitRule("linear", new WeightInitRule.Constant(9), new WeightInitRule.Constant(9))));
-        assertThat(other.values(WEIGHT)).isEqualTo(new Initializer(1, List.of()).values(WEIGHT));
+                List.of(new WeightInitRule("linear", new WeightInitRule.Constant(9), new WeightInitRule.Constant(9))),
+                String::valueOf);
+        assertThat(other.values(WEIGHT)).isEqualTo(new Initializer(1, List.of(), String::valueOf).values(WEIGHT));
+    }
+
+    @Test
+    void a_rule_for_a_path_holds_for_the_node_at_that_path() {
+        List<WeightInitRule> rules = List.of(
+                new WeightInitRule(new LayerSelector.At(List.of("4.layers.3")), new WeightInitRule.Constant(9), null));
+
+        assertThat(new Initializer(1, rules, node -> "4.layers." + node).values(WEIGHT))
+                .containsOnly(9);
+        assertThat(new Initializer(1, rules, node -> "4.shortcut." + node).values(WEIGHT))
+                .doesNotContain(9);
     }
 
     @Test
     void a_scheme_that_needs_fans_is_refused_for_biases() {
-        Initializer initializer =
-                new Initializer(1, List.of(new WeightInitRule("conv2d", null, new WeightInitRule.XavierNormal(1))));
+        Initializer initializer = new Initializer(
+                1, List.of(new WeightInitRule("conv2d", null, new WeightInitRule.XavierNormal(1))), String::valueOf);
         assertThatThrownBy(() -> initializer.values(BIAS)).hasMessageContaining("bias of conv2d");
     }
 
     private static Initializer initializer(Init weight, long seed) {
-        return new Initializer(seed, List.of(new WeightInitRule("conv2d", weight, null)));
+        return new Initializer(seed, List.of(new WeightInitRule("conv2d", weight, null)), String::valueOf);
     }
 
     private static double max(float[] values) {

@@ -86,6 +86,19 @@ class InvalidSpecsTest {
             /weight_init/0/weight/b | conflict | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'trunc_normal', 'a': 2}}] | must be above the lower bound
             /weight_init/0/weight/mean | conflict | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'trunc_normal', 'mean': 5}}] | more than two standard deviations outside of [-2.0, 2.0]
             /weight_init/0/weight/mode | unknown_value | 'weight_init': [{'layers': '*', 'weight': {'type': 'kaiming_normal', 'mode': 'fan_avg'}}] | Known: fan_in, fan_out
+            /weight_init/0/layers | wrong_type | 'weight_init': [{'layers': true, 'weight': {'type': 'normal'}}] | a layer's index such as 4, or its path such as "4.layers.0", but received true
+            /weight_init/0/layers | out_of_range | 'weight_init': [{'layers': -1, 'weight': {'type': 'normal'}}] | from 0 to 999
+            /weight_init/0/layers | wrong_length | 'weight_init': [{'layers': [], 'weight': {'type': 'normal'}}] | 1 to 1000 items
+            /weight_init/0/layers/1 | wrong_type | 'weight_init': [{'layers': [1, 'linear'], 'weight': {'type': 'normal'}}] | but received the string "linear"
+            /weight_init/0/layers | unknown_value | 'weight_init': [{'layers': 2, 'weight': {'type': 'normal'}}] | There is no layer "2"; model.layers has 0 to 1, and a layer in a block is named like
+            /weight_init/0/layers/1 | unknown_value | 'weight_init': [{'layers': [1, '1.layers.0'], 'weight': {'type': 'normal'}}] | There is no layer "1.layers.0"
+            /weight_init/0/layers | conflict | 'weight_init': [{'layers': 0, 'weight': {'type': 'normal'}}] | Layer 0 (flatten) has no weights to start
+            /weight_init/0/layers | conflict | 'weight_init': [{'layers': 0, 'weight': {'type': 'normal'}}], 'model': {'layers': [{'type': 'residual', 'layers': [{'type': 'batch_norm2d'}]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]} | Layer 0 (residual) has no conv2d or linear in it
+            /weight_init/0/weight/type | conflict | 'weight_init': [{'layers': 1, 'weight': {'type': 'dirac'}}] | Layer 1 (linear) has not only kernels of conv2d
+            /weight_init/0/weight/type | conflict | 'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': '3.layers.0', 'weight': {'type': 'sparse', 'sparsity': 0.1}}] | matrices of linear
+            /weight_init/0/weight/type | conflict | 'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': 1, 'weight': {'type': 'kaiming_normal'}}] | Layer 1 (batch_norm2d) starts a scale, which is a vector
+            /weight_init/0/bias | conflict | 'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': '9.shortcut.0', 'bias': {'type': 'zeros'}}] | Layer 9.shortcut.0 (conv2d) has no bias
+            /weight_init/0/bias | conflict | 'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': 9, 'bias': {'type': 'zeros'}}] | Layer 9 (residual) has no bias
             /loss/type | unknown_value | 'loss': {'type': 'mse'} | Known: cross_entropy
             /loss/label_smoothing | out_of_range | 'loss': {'type': 'cross_entropy', 'label_smoothing': 1.0} | from 0 to below 1
             /loss/class_weights | wrong_length | 'loss': {'type': 'cross_entropy', 'class_weights': [1, 2, 3]} | cifar10 has 10 classes, so 10 weights are needed here, one for each class, but 3 were given

@@ -21,6 +21,8 @@ class SpecAdviceTest {
             /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal'}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'zeros'}}]
+            /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 1, 'weight': {'type': 'zeros'}}]
+            /weight_init/1/layers | overruled_init | 'weight_init': [{'layers': '*', 'weight': {'type': 'normal'}}, {'layers': 1, 'weight': {'type': 'uniform'}}]
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adam', 'learning_rate': 0.1}
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'sgd', 'learning_rate': 10}
             /optimizer/learning_rate | high_learning_rate | 'optimizer': {'type': 'adamw', 'learning_rate': 0.1}
@@ -61,19 +63,6 @@ class SpecAdviceTest {
     void has_nothing_to_say_about_presets(Preset preset) {
         assertThat(SpecAdvice.of(SpecReader.read(Json.specWith("'model': {'preset': '" + preset.id() + "'}"))))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "*, conv2d, true",
-        "*, linear, true",
-        "*, batch_norm2d, false",
-        "*, relu, false",
-        "linear, linear, true",
-        "linear, conv2d, false"
-    })
-    void a_star_stands_for_the_layers_with_a_weight_matrix(String layers, String type, boolean applies) {
-        assertThat(new WeightInitRule(layers, null, null).appliesTo(type)).isEqualTo(applies);
     }
 
     @Test

@@ -85,6 +85,7 @@ class SpecRoundTripTest {
                 "'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'kaiming_uniform', 'a': 2.23606797749979}}, {'layers': 'batch_norm2d', 'weight': {'type': 'uniform'}}, {'layers': 'linear', 'weight': {'type': 'xavier_normal'}}]",
                 "'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'dirac'}, 'bias': {'type': 'zeros'}}, {'layers': 'linear', 'weight': {'type': 'sparse', 'sparsity': 0.1, 'std': 0.02}, 'bias': {'type': 'trunc_normal'}}, {'layers': '*', 'weight': {'type': 'orthogonal', 'gain': 2}}, {'layers': 'batch_norm1d', 'weight': {'type': 'ones'}}]",
                 "'weight_init': [{'layers': 'linear', 'weight': {'type': 'trunc_normal', 'mean': 0.1, 'std': 0.02, 'a': -1, 'b': 1}}, {'layers': 'conv2d', 'weight': {'type': 'kaiming_normal', 'nonlinearity': 'tanh'}}]",
+                "'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': 3, 'weight': {'type': 'dirac'}}, {'layers': [0, '5.layers.0'], 'weight': {'type': 'orthogonal'}}, {'layers': '9.shortcut.1', 'weight': {'type': 'ones'}, 'bias': {'type': 'normal'}}]",
                 "'optimizer': {'type': 'adam', 'betas': [0.8, 0.99], 'eps': 1e-7, 'decay_norm_and_bias': false}",
                 "'optimizer': {'type': 'sgd', 'momentum': 0.9, 'nesterov': true}, 'lr_schedule': {'type': 'step', 'step_size': 3}",
                 "'loss': {'type': 'cross_entropy', 'label_smoothing': 0.1, 'class_weights': [1, 2, 3, 4, 5, 6, 7, 8, 9, 0.5]}",
