@@ -32,6 +32,9 @@ final class CrossChecks {
         if (violations.noneAt("/dataset", "/training")) {
             checks.accumulation();
         }
+        if (violations.noneAt("/dataset", "/training", "/model")) {
+            checks.batchNorm();
+        }
         if (violations.noneAt("/early_stopping", "/checkpoints")) {
             checks.restoredBest();
         }
@@ -155,6 +158,16 @@ final class CrossChecks {
                     .formatted(
                             batches, batches == 1 ? "" : "es", spec.training().accumulateBatches(), batches);
             violations.add("/training/accumulate_batches", CONFLICT, message);
+        }
+    }
+
+    private void batchNorm() {
+        String path = spec.training().batchSize() == 1 ? BatchNorms.of(spec).ofOneValue() : null;
+        if (path != null) {
+            String message =
+                    "Layer %s (batch norm) gets one value per channel of each image, and one value has no variance."
+                            .formatted(path);
+            violations.add("/training/batch_size", CONFLICT, message + " Use at least 2, as PyTorch demands.");
         }
     }
 

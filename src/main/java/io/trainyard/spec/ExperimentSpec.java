@@ -36,8 +36,16 @@ public record ExperimentSpec(
 
     /** Batches; the last one of an epoch may be smaller. */
     public int iterationsPerEpoch() {
-        int images = dataset.trainImages() - dataset.validationImages();
-        return (images + training.batchSize() - 1) / training.batchSize();
+        return (imagesPerEpoch() + training.batchSize() - 1) / training.batchSize();
+    }
+
+    private int imagesPerEpoch() {
+        return dataset.trainImages() - dataset.validationImages();
+    }
+
+    /** Of an epoch. */
+    int lastBatchSize() {
+        return (imagesPerEpoch() - 1) % training.batchSize() + 1;
     }
 
     /** Optimizer steps; the last one of an epoch may have fewer batches. */

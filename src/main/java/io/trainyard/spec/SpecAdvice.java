@@ -28,6 +28,7 @@ public final class SpecAdvice {
         advice.warnings.addAll(WeightInitAdvice.of(spec));
         advice.optimization();
         advice.duration();
+        advice.warnings.addAll(ScheduleAdvice.of(spec));
         return List.copyOf(advice.warnings);
     }
 
@@ -89,14 +90,18 @@ public final class SpecAdvice {
             add("/optimizer/dampening", "nothing_to_dampen", "Without a momentum, dampening has no effect.");
         }
         int batch = spec.training().batchSize();
-        boolean normalized = spec.model().everyLayer().stream()
-                .map(ModelSpec.Placed::layer)
-                .anyMatch(layer -> layer instanceof Layer.BatchNorm2d || layer instanceof Layer.BatchNorm1d);
-        if (normalized && batch < SMALL_BATCH) {
+        BatchNorms norms = BatchNorms.of(spec);
+        if (norms.any() && batch < SMALL_BATCH) {
             add(
                     "/training/batch_size",
                     "noisy_batch_statistics",
                     "Batch norm estimates mean and variance from each batch; " + batch + " images make them noisy.");
+        } else if (norms.ofOneValue() != null && spec.lastBatchSize() == 1) {
+            add(
+                    "/training/batch_size",
+                    "single_image_batch",
+                    "The last batch of an epoch has one image, of which layer %s (batch norm) gets one value per channel: it learns nothing from it. PyTorch refuses such a batch."
+                            .formatted(norms.ofOneValue()));
         }
     }
 
@@ -124,33 +129,14 @@ public final class SpecAdvice {
                     "never_stops_early",
                     "A patience of %d cannot run out within %d epochs.".formatted(stopping.patience(), epochs));
         }
-        if (spec.lrSchedule() instanceof LrSchedule.Step step) {
-            begins("/lr_schedule/step_size", "never_steps", "step", step.stepSize());
-        } else if (spec.lrSchedule() instanceof LrSchedule.MultiStep multiStep) {
-            begins(
-                    "/lr_schedule/milestones/0",
-                    "never_steps",
-                    "step",
-                    multiStep.milestones().get(0));
-        } else if (spec.lrSchedule() instanceof LrSchedule.CosineRestarts restarts) {
-            begins("/lr_schedule/t_0", "never_restarts", "restart", restarts.firstEpochs());
-        } else if (spec.lrSchedule() instanceof LrSchedule.OneCycle cycle && cycle.warmupEpochs() > 0) {
+        Ema ema = spec.ema();
+        long steps = (long) epochs * spec.stepsPerEpoch();
+        if (ema != null && 1 / (1 - ema.decay()) > steps) {
             add(
-                    "/lr_schedule/warmup_epochs",
-                    "warms_up_twice",
-                    "one_cycle has a rise of its own, pct_start, and starts low again after the warm-up.");
-        }
-    }
-
-    private void begins(String pointer, String code, String what, int after) {
-        int epoch = after + spec.lrSchedule().warmupEpochs();
-        int epochs = spec.training().epochs();
-        if (epoch >= epochs) {
-            add(
-                    pointer,
-                    code,
-                    "The first %s would come after epoch %d, but training ends with epoch %d."
-                            .formatted(what, epoch, epochs));
+                    "/ema/decay",
+                    "slow_average",
+                    "With a decay of %s the average looks back on about %.0f steps, but the run has only %d: it would still hold much of the first weights."
+                            .formatted(Numbers.shown(ema.decay()), 1 / (1 - ema.decay()), steps));
         }
     }
 

@@ -3,13 +3,17 @@ package io.trainyard.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ModelSpec;
+import io.trainyard.spec.NetworkSummary;
 import io.trainyard.spec.ShapeInference;
 import io.trainyard.spec.SpecWriter;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A preset for the images of one data set.
  *
+ * @param totalFlops multiply-adds counted as two, forward, one example
+ * @param layers what validation says of them
  * @param model its layers with every default, as a spec may have them
  */
 @Schema(name = "Preset")
@@ -18,10 +22,19 @@ record PresetDocument(
         String object,
         String dataset,
         long totalParameters,
+        long totalFlops,
+        List<NetworkSummary.LayerSummary> layers,
         @Schema(type = "object") JsonNode model) {
 
     static PresetDocument of(String id, DatasetName dataset, ModelSpec model) {
-        long parameters = ShapeInference.infer(dataset.shape(), model).totalParameters();
-        return new PresetDocument(id, "preset", dataset.id(), parameters, SpecWriter.write(model));
+        NetworkSummary network = ShapeInference.infer(dataset.shape(), model);
+        return new PresetDocument(
+                id,
+                "preset",
+                dataset.id(),
+                network.totalParameters(),
+                network.totalFlops(),
+                network.layers(),
+                SpecWriter.write(model));
     }
 }

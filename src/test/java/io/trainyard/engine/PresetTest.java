@@ -7,27 +7,14 @@ import io.trainyard.spec.ShapeInference;
 import io.trainyard.spec.SpecReader;
 import io.trainyard.training.Engine;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shape inference, which has no network, against the networks that are built. */
 class PresetTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "linear",
-                "mlp",
-                "lenet5",
-                "vgg11",
-                "vgg11_bn",
-                "vgg13",
-                "vgg13_bn",
-                "vgg16",
-                "vgg16_bn",
-                "vgg19",
-                "vgg19_bn"
-            })
+    @MethodSource("io.trainyard.spec.Presets#names")
     void the_engine_builds_as_many_parameters_as_shape_inference_says(String preset) {
         ExperimentSpec spec = SpecReader.read(JsonMapper.shared()
                 .readTree("{\"dataset\": {\"name\": \"cifar10\"}, \"model\": {\"preset\": \"%s\"}}".formatted(preset)));

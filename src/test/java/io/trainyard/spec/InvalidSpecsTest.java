@@ -167,6 +167,7 @@ class InvalidSpecsTest {
             /training/epochs | wrong_type | 'training': {'epochs': 2.5} | a whole number from 1 to 100000, but received the number 2.5
             /training/epochs | wrong_type | 'training': {'epochs': [1]} | but received an array of 1
             /training/batch_size | conflict | 'dataset': {'name': 'mnist', 'train_limit': 100}, 'training': {'batch_size': 91} | There are 90 images to train on, fewer than one batch of 91
+            /training/batch_size | conflict | 'training': {'batch_size': 1}, 'model': {'layers': [{'type': 'adaptive_avg_pool2d', 'output_size': 1}, {'type': 'batch_norm2d'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]} | Layer 1 (batch norm) gets one value per channel of each image
             /training/max_runtime_seconds | out_of_range | 'training': {'max_runtime_seconds': 0} | from 1 to
             /training/target_accuracy | out_of_range | 'training': {'target_accuracy': 95} | a number above 0 and at most 1
             /training/target_accuracy | conflict | 'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'training': {'target_accuracy': 0.9} | validation_fraction is 0

@@ -32,6 +32,13 @@ class SpecAdviceTest {
             /lr_schedule/milestones/0 | never_steps | 'lr_schedule': {'type': 'multistep', 'milestones': [10, 12]}
             /lr_schedule/t_0 | never_restarts | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 10}
             /lr_schedule/warmup_epochs | warms_up_twice | 'lr_schedule': {'type': 'one_cycle', 'warmup_epochs': 1}
+            /lr_schedule/patience | never_reduces | 'lr_schedule': {'type': 'reduce_on_plateau', 'patience': 7, 'warmup_epochs': 1}
+            /lr_schedule/pct_start | never_rises | 'dataset': {'name': 'mnist', 'train_limit': 500}, 'lr_schedule': {'type': 'one_cycle'}, 'training': {'epochs': 1}
+            /training/epochs | never_falls | 'lr_schedule': {'type': 'cosine', 'warmup_epochs': 9}
+            /training/epochs | never_falls | 'lr_schedule': {'type': 'exponential', 'gamma': 0.5}, 'training': {'epochs': 1}
+            /training/epochs | never_falls | 'lr_schedule': {'type': 'polynomial'}, 'training': {'epochs': 1}
+            /ema/decay | slow_average | 'ema': {'decay': 0.9999}
+            /training/batch_size | single_image_batch | 'dataset': {'name': 'mnist', 'train_limit': 201, 'validation_fraction': 0.2}, 'training': {'batch_size': 16}, 'model': {'layers': [{'type': 'flatten'}, {'type': 'batch_norm1d'}, {'type': 'linear', 'out_features': 10}]}
             /training/batch_size | noisy_batch_statistics | 'model': {'preset': 'vgg11_bn'}, 'training': {'batch_size': 4}
             /training/batch_size | noisy_batch_statistics | 'model': {'layers': [{'type': 'residual', 'layers': [{'type': 'batch_norm2d'}]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]}, 'training': {'batch_size': 4}
             /early_stopping/patience | never_stops_early | 'early_stopping': {'patience': 10}

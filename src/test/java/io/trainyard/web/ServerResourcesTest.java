@@ -81,6 +81,9 @@ class ServerResourcesTest extends WebServerTest {
         assertThat(get("/api/v1/presets/linear?dataset=mnist").body())
                 .isEqualTo(
                         "{\"id\":\"linear\",\"object\":\"preset\",\"dataset\":\"mnist\",\"total_parameters\":7850,"
+                                + "\"total_flops\":15680,\"layers\":["
+                                + "{\"index\":0,\"path\":\"0\",\"type\":\"flatten\",\"output_shape\":[784],\"parameters\":0,\"flops\":0},"
+                                + "{\"index\":1,\"path\":\"1\",\"type\":\"linear\",\"output_shape\":[10],\"parameters\":7850,\"flops\":15680}],"
                                 + "\"model\":{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"linear\",\"out_features\":10,\"bias\":true}]}}");
         String spec = "{\"dataset\": {\"name\": \"mnist\"}, \"model\": " + digits.at("/model") + "}";
         assertThat(json(send(post("/api/v1/jobs/validate", spec)))
