@@ -1,8 +1,13 @@
 import java.io.File;
-import java.nio.FloatBuffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,10 +30,25 @@ public class StockPredict {
         for (int i = 0; i < 4; i++) {
             shape[i] = Long.parseLong(arguments[2 + i]);
         }
-        MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(new File(arguments[0]), false);
-        INDArray probabilities = network.output(Nd4j.create(images, shape, 'c'));
+        INDArray probabilities = predict(new File(arguments[0]), Nd4j.create(images, shape, 'c'));
         for (float probability : probabilities.dup('c').data().asFloat()) {
             System.out.println("probability " + probability);
+        }
+    }
+
+    private static INDArray predict(File model, INDArray images) throws IOException {
+        if (isGraph(model)) {
+            ComputationGraph network = ModelSerializer.restoreComputationGraph(model, false);
+            return network.outputSingle(images);
+        }
+        MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(model, false);
+        return network.output(images);
+    }
+
+    private static boolean isGraph(File model) throws IOException {
+        try (ZipFile zip = new ZipFile(model);
+                InputStream configuration = zip.getInputStream(zip.getEntry("configuration.json"))) {
+            return new String(configuration.readAllBytes(), StandardCharsets.UTF_8).contains("\"networkInputs\"");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,11 +65,20 @@ class CheckpointTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void a_resumed_run_ends_bit_by_bit_like_one_that_never_stopped(Optimizer optimizer) throws IOException {
-        ExperimentSpec spec = dropoutNetwork(optimizer);
+        requireResumes(dropoutNetwork(optimizer), Kernels.best());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kernels.class)
+    void so_does_one_of_branches_and_groups(Kernels kernels) throws IOException {
+        requireResumes(Specs.spec(MOMENTUM, Specs.branches(new Activation.Gelu(false))), kernels);
+    }
+
+    private void requireResumes(ExperimentSpec spec, Kernels kernels) throws IOException {
         Path file = folder.resolve("checkpoint.zip");
-        try (Dl4jEngine whole = new Dl4jEngine(spec);
-                Dl4jEngine first = new Dl4jEngine(spec);
-                Dl4jEngine second = new Dl4jEngine(spec)) {
+        try (Dl4jEngine whole = new Dl4jEngine(spec, kernels);
+                Dl4jEngine first = new Dl4jEngine(spec, kernels);
+                Dl4jEngine second = new Dl4jEngine(spec, kernels)) {
             train(whole, 1, 8);
             train(first, 1, 4);
             first.save(file, STATE);

@@ -120,11 +120,11 @@ public final class Specs {
 
     /**
      * Residual blocks, small: first of all, of the input itself, with a convolution in the shortcut, one in another, with
-     * an activation right at the branch, and flat; groups, a depthwise convolution and both gelus are in them.
+     * an activation right at the branch, and flat; groups, a depthwise convolution and gelu are in them.
      */
-    static Layer[] branches() {
+    static Layer[] branches(Activation.Gelu gelu) {
         return new Layer[] {
-            new Layer.Residual(List.of(conv(4, 3, 2, 1, true)), List.of(conv(4, 3, 2, 1, false))),
+            new Layer.Residual(List.of(conv(4, 3, 2, 1, true)), List.of(conv(4, 1, 2, 0, false))),
             batchNorm(),
             new Layer.Residual(
                     List.of(
@@ -134,7 +134,7 @@ public final class Specs {
                             new Layer.Relu(),
                             new Layer.Residual(List.of(grouped(6, 3, 6, false), new Activation.Gelu(true)), List.of())),
                     List.of(conv(6, 1, 1, 0, false), batchNorm())),
-            new Activation.Gelu(false),
+            gelu,
             new Layer.Residual(List.of(grouped(6, 3, 3, false), batchNorm()), List.of()),
             new Layer.Relu(),
             new Layer.AdaptiveAvgPool2d(new Layer.Size(2, 1)),
@@ -146,7 +146,7 @@ public final class Specs {
     }
 
     /** With as much padding as keeps the image's size. */
-    private static Layer grouped(int channels, int kernel, int groups, boolean bias) {
+    static Layer grouped(int channels, int kernel, int groups, boolean bias) {
         return new Layer.Conv2d(channels, square(kernel), square(1), square(kernel / 2), square(1), groups, bias);
     }
 

@@ -24,6 +24,7 @@ final class ConvolutionKernel implements Kernel {
     private final long[] dilates;
     private final long[] before;
     private final long[] after;
+    private final long inputsPerOutput;
     private final memory.desc x;
     private final memory.desc y;
     private final memory.desc plainWeights;
@@ -39,6 +40,7 @@ final class ConvolutionKernel implements Kernel {
                 new long[] {conv.dilation().height() - 1L, conv.dilation().width() - 1L};
         this.before = pair(conv.paddingBefore());
         this.after = pair(conv.paddingAfter());
+        this.inputsPerOutput = parameters.node().input().channels() / conv.groups();
         this.x = pass.nhwc(parameters.node().input());
         this.y = pass.nhwc(parameters.node().output());
         long[] shape = weights(conv, parameters.node().input());
@@ -120,6 +122,9 @@ final class ConvolutionKernel implements Kernel {
                 description,
                 OneDnn.deterministic(),
                 false);
+        if (overruns(backward)) {
+            backward.next_impl();
+        }
         memory plain = parameters.gradient(Kind.WEIGHT).as(plainWeights);
         memory gradient = Reorder.target(plain, plainWeights, backward.diff_weights_desc());
         Call call = new Call(new convolution_backward_weights(backward))
@@ -131,6 +136,17 @@ final class ConvolutionKernel implements Kernel {
         }
         calls.add(call);
         Reorder.fromLibrary(calls, gradient, plain);
+    }
+
+    /**
+     * Version 3.11 writes beyond its own scratch memory in this implementation, if a 1x1 kernel with a stride sees fewer
+     * than 16 channels.
+     */
+    private boolean overruns(convolution_backward_weights.primitive_desc backward) {
+        boolean strided = strides[0] > 1 || strides[1] > 1;
+        return strided
+                && inputsPerOutput < 16
+                && backward.impl_info_str().getString().startsWith("jit_1x1");
     }
 
     private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {
