@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.trainyard.result.InitialValues;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.Layer;
+import io.trainyard.spec.LayerSelector;
 import io.trainyard.spec.WeightInitRule;
 import io.trainyard.spec.WeightInitRule.FanMode;
 import io.trainyard.spec.WeightInitRule.Nonlinearity;
@@ -50,6 +51,28 @@ class InitialValuesTest {
                 .isEqualTo(Map.of("type", "sparse", "sparsity", 0.5, "std", 0.1));
     }
 
+    @Test
+    void a_rule_for_a_block_starts_the_convolutions_in_it_and_one_for_a_path_its_layer() {
+        List<Layer> layers = List.of(
+                Specs.conv(4, 3, 1, 1, true),
+                new Layer.Residual(
+                        List.of(Specs.conv(4, 3, 1, 1, true), Specs.batchNorm()),
+                        List.of(Specs.conv(4, 1, 1, 0, true))),
+                new Layer.Flatten(),
+                new Layer.Linear(10, true));
+        List<WeightInitRule> rules = List.of(
+                new WeightInitRule(new LayerSelector.At(List.of("1.shortcut.0")), new WeightInitRule.Constant(2), null),
+                new WeightInitRule(new LayerSelector.At(List.of("1", "3")), new WeightInitRule.Constant(3), null));
+
+        List<InitialValues> values = values(rules, layers);
+
+        assertThat(find(values, "1.shortcut.0", "weight").mean()).isEqualTo(2);
+        assertThat(find(values, "1.layers.0", "weight").mean()).isEqualTo(3);
+        assertThat(find(values, "3", "weight").mean()).isEqualTo(3);
+        assertThat(find(values, "1.layers.1", "weight").mean()).isEqualTo(1);
+        assertThat(find(values, "0", "weight").mean()).isCloseTo(0, within(0.05));
+    }
+
     private static Map<String, Object> scheme(WeightInitRule.Init init) {
         return find(values(List.of(new WeightInitRule("conv2d", init, null))), "0", "weight")
                 .scheme();
@@ -62,6 +85,10 @@ class InitialValuesTest {
                 new Layer.Relu(),
                 new Layer.Flatten(),
                 new Layer.Linear(10, true));
+        return values(init, layers);
+    }
+
+    private static List<InitialValues> values(List<WeightInitRule> init, List<Layer> layers) {
         try (Dl4jEngine engine = new Dl4jEngine(Specs.spec(DatasetName.CIFAR10, Specs.PLAIN_SGD, 0, init, layers))) {
             return engine.initialValues();
         }
