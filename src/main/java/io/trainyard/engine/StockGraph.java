@@ -67,7 +67,9 @@ final class StockGraph {
     }
 
     private void add(Node node) {
-        String[] inputs = node.inputs().stream().map(this::name).toArray(String[]::new);
+        String[] inputs = isInPlace(node)
+                ? new String[] {copy(node)}
+                : node.inputs().stream().map(this::name).toArray(String[]::new);
         if (node.operation() instanceof Node.Add) {
             builder.addVertex(node.path(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs);
         } else if (node.is(Layer.Flatten.class)) {
@@ -79,13 +81,35 @@ final class StockGraph {
         }
     }
 
+    /** DL4J's activations overwrite their input when it predicts, and dropout and flatten hand theirs on. */
+    private static boolean isInPlace(Node node) {
+        return node.operation() instanceof Node.Apply apply
+                && (apply.layer() instanceof Activation
+                        || apply.layer() instanceof Layer.Dropout
+                        || apply.layer() instanceof Layer.Dropout2d
+                        || apply.layer() instanceof Layer.Flatten);
+    }
+
+    /** A node's input, or a copy of it if another node takes it, too. */
+    private String copy(Node node) {
+        int input = node.inputs().get(0);
+        boolean shared = graph.nodes().stream()
+                .anyMatch(other -> !other.equals(node) && other.inputs().contains(input));
+        if (!shared) {
+            return name(input);
+        }
+        String copy = node.path() + ".input";
+        builder.addVertex(copy, new ScaleVertex(1), name(input));
+        return copy;
+    }
+
     private String name(int node) {
         return node == Node.IMAGES ? INPUT : graph.nodes().get(node).path();
     }
 
     /**
      * x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3)), since DL4J's own formulas, GELU and its precise form, are off by up
-     * to 0.02 and 0.03. DL4J's activations overwrite their input, so none is put on x itself.
+     * to 0.02 and 0.03.
      */
     private void addGelu(String name, String x) {
         double linear = 2 * Math.sqrt(2 / Math.PI);
