@@ -151,6 +151,9 @@ final class ActivationFunctions {
     /** 0.5 x (1 + tanh(u)) with u = sqrt(2 / pi) (x + 0.044715 x^3). */
     private static final class TanhGelu extends BaseActivationFunction {
 
+        private static final double CUBE = 0.044715;
+        private static final double SCALE = Math.sqrt(2 / Math.PI);
+
         @Override
         public INDArray getActivation(INDArray in, boolean training) {
             return in.muli(tanh(in).addi(1).muli(0.5));
@@ -172,8 +175,5 @@ final class ActivationFunctions {
         private static INDArray tanh(INDArray in) {
             return Transforms.tanh(in.mul(in).muli(CUBE).addi(1).muli(in).muli(SCALE), false);
         }
-
-        private static final double CUBE = 0.044715;
-        private static final double SCALE = Math.sqrt(2 / Math.PI);
     }
 }
