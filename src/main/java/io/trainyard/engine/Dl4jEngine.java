@@ -8,11 +8,13 @@ import io.trainyard.engine.network.SplitMix;
 import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.training.Engine;
-import io.trainyard.training.Inspection;
 import io.trainyard.training.TrainingState;
+import io.trainyard.training.diagnosis.Inspection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,6 +33,7 @@ final class Dl4jEngine implements Engine {
     private final GradientClipper clipper;
     private final GradientAccumulator accumulator;
     private final Inspector inspector;
+    private final @Nullable WeightAverage average;
 
     Dl4jEngine(ExperimentSpec spec) {
         this(spec, Kernels.best());
@@ -50,6 +53,7 @@ final class Dl4jEngine implements Engine {
         this.accumulator = new GradientAccumulator(parameters.gradients());
         this.inspector = new Inspector(graph, parameters, executor);
         initialize(initializer());
+        this.average = spec.ema() == null ? null : new WeightAverage(spec.ema().decay(), parameters);
     }
 
     private Initializer initializer() {
@@ -65,6 +69,9 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public StepResult step(List<Batch> batches, double learningRate, long iteration, boolean inspected) {
+        if (average != null) {
+            average.showParameters();
+        }
         double lossSum = 0;
         int correct = 0;
         int examples = 0;
@@ -106,10 +113,14 @@ final class Dl4jEngine implements Engine {
     private void update(double learningRate, long iteration) {
         clipper.clip();
         rule.apply(learningRate, iteration);
+        if (average != null) {
+            average.update(iteration);
+        }
     }
 
     @Override
     public float[] logits(Batch batch) {
+        showEvaluated();
         return executor.evaluate(batch);
     }
 
@@ -143,19 +154,33 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public void save(Path file, TrainingState state) throws IOException {
+        showEvaluated();
         checkpoint(stock.coefficients(parameters.values())).write(file, state);
     }
 
     @Override
     public TrainingState restore(Path file) throws IOException {
+        showEvaluated();
         INDArray coefficients = stock.coefficients(parameters.values());
         TrainingState state = checkpoint(coefficients).read(file);
         stock.takeFrom(coefficients, parameters.values());
         return state;
     }
 
+    /** Puts what is evaluated and saved into the network. */
+    private void showEvaluated() {
+        if (average != null) {
+            average.showAverage();
+        }
+    }
+
+    /** With an average, which is then among the coefficients, the parameters themselves lie behind the optimizer's vectors. */
     private CheckpointFile checkpoint(INDArray coefficients) {
-        return new CheckpointFile(stock.configuration(), spec.optimizer().type(), coefficients, rule.states());
+        List<INDArray> vectors = new ArrayList<>(rule.states());
+        if (average != null) {
+            vectors.add(average.parametersAside());
+        }
+        return new CheckpointFile(stock.configuration(), spec.optimizer().type(), coefficients, vectors);
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
-import io.trainyard.training.Inspection;
-import io.trainyard.training.Inspection.Activation;
-import io.trainyard.training.Inspection.Tensor;
+import io.trainyard.training.diagnosis.Inspection;
+import io.trainyard.training.diagnosis.Inspection.Activation;
+import io.trainyard.training.diagnosis.Inspection.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ final class Inspector {
                 parameter.type(),
                 ParameterTensors.name(parameter.kind()),
                 rms(parameter, flat),
-                largest(of(parameter, flat)),
+                largest(parameter),
                 gradientRms,
                 updateRms);
     }
@@ -131,8 +131,9 @@ final class Inspector {
         return Nd4j.getBlasWrapper().level1().nrm2(of(parameter, vector)) / Math.sqrt(parameter.length());
     }
 
-    private static double largest(INDArray values) {
-        return values.amaxNumber().doubleValue();
+    private double largest(Parameter parameter) {
+        double size = rms(parameter, flat); // a NaN shows here, but is passed over by the maximum
+        return Double.isNaN(size) ? size : of(parameter, flat).amaxNumber().doubleValue();
     }
 
     private static INDArray of(Parameter parameter, INDArray vector) {

@@ -26,7 +26,7 @@ class CheckpointKeeper {
 
     void epoch(String jobId, EpochMetrics metrics, @Nullable CheckpointFile file, Instant now) {
         records.metrics().put(jobId, metrics);
-        runs.setEpoch(jobId, metrics.epoch(), 0);
+        runs.setEpochEnd(jobId, metrics.epoch());
         String checkpoint = file == null ? null : store(jobId, file, now);
         Policy policy = runs.policy(jobId);
         Double value = value(metrics, policy.metric());
@@ -38,7 +38,7 @@ class CheckpointKeeper {
 
     void stopped(String jobId, CheckpointFile file, Instant now) {
         store(jobId, file, now);
-        runs.setEpoch(jobId, file.epoch(), file.batch());
+        runs.setPlace(jobId, file.epoch(), file.iteration());
         restoreBest(jobId);
         retain(jobId);
     }
@@ -54,7 +54,7 @@ class CheckpointKeeper {
                 checkpoints.stream().filter(Checkpoint::last).findFirst();
         int epoch = last.map(Checkpoint::epoch).orElse(0);
         records.metrics().removeAfter(jobId, epoch);
-        runs.setEpoch(jobId, epoch, last.map(Checkpoint::batch).orElse(0));
+        runs.setPlace(jobId, epoch, last.map(Checkpoint::iteration).orElse(0L));
         restoreBest(jobId);
         return records.checkpoints().of(jobId);
     }

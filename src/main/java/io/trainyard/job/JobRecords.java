@@ -4,4 +4,10 @@ import org.springframework.stereotype.Component;
 
 /** The repositories of what running jobs leave behind. */
 @Component
-record JobRecords(MetricRows metrics, CheckpointRows checkpoints, Chunks chunks, LogLines logs, DeviceRows devices) {}
+record JobRecords(
+        MetricRows metrics,
+        CheckpointRows checkpoints,
+        Chunks chunks,
+        LogLines logs,
+        WarningRows warnings,
+        DeviceRows devices) {}

@@ -1,14 +1,17 @@
 package io.trainyard.job;
 
+import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** The rows that make a job: {@code job}, {@code job_document} and {@code job_label}. */
@@ -16,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 class JobRows {
 
     private static final JobMapper MAPPER = new JobMapper();
+    private static final TypeReference<List<InitialValues>> INITIAL_VALUES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -69,6 +73,16 @@ class JobRows {
                 .param(id)
                 .query(MAPPER)
                 .optional();
+    }
+
+    /** Empty until the first start. */
+    List<InitialValues> initialValues(String id) {
+        return jdbc.sql("select initial_values from job_document where job_id = ? and initial_values is not null")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(json -> Columns.read(json, INITIAL_VALUES))
+                .orElse(List.of());
     }
 
     Map<JobStatus, Long> countByStatus() {

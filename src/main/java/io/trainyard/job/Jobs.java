@@ -2,8 +2,10 @@ package io.trainyard.job;
 
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,12 @@ public interface Jobs {
     List<EpochMetrics> metrics(String id);
 
     Optional<EvaluationResult> evaluation(String id);
+
+    /** What looks wrong in these jobs, by id; a job without warnings may be left out. */
+    Map<String, List<JobWarning>> warnings(Collection<String> ids);
+
+    /** How the job's network started, tensor by tensor; empty until the first start. */
+    List<InitialValues> initialValues(String id);
 
     /** @param tail at most so many last lines; null for all */
     List<String> logs(String id, @Nullable Integer tail);

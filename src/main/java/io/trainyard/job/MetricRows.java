@@ -2,11 +2,13 @@ package io.trainyard.job;
 
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.EvaluationResult.TopK;
 import io.trainyard.spec.Metric;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -93,19 +95,29 @@ class MetricRows {
                 .query((row, number) -> new EvaluationResult(
                         row.getDouble("loss"),
                         row.getDouble("accuracy"),
-                        Columns.number(row, "top5_accuracy"),
+                        topK(row),
                         row.getLong("examples"),
                         Columns.read(row.getString("confusion"), CONFUSION)))
                 .optional();
     }
 
+    private static @Nullable TopK topK(ResultSet row) throws SQLException {
+        Double accuracy = Columns.number(row, "top_k_accuracy");
+        return accuracy == null ? null : new TopK(row.getInt("top_k"), accuracy);
+    }
+
     void put(String jobId, EvaluationResult test) {
-        jdbc.sql("insert into evaluation values (?, ?, ?, ?, ?, ?)")
+        TopK topK = test.topK();
+        jdbc.sql("""
+                        insert into evaluation (job_id, loss, accuracy, top_k, top_k_accuracy, examples, confusion)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
                 .params(
                         jobId,
                         test.loss(),
                         test.accuracy(),
-                        test.top5Accuracy(),
+                        topK == null ? null : topK.k(),
+                        topK == null ? null : topK.accuracy(),
                         test.examples(),
                         Columns.write(test.confusion()))
                 .update();

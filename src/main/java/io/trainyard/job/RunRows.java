@@ -57,10 +57,15 @@ class RunRows {
                 .param("dataset", facts.datasetSha256()));
     }
 
-    void versions(String jobId, RunFacts facts) {
+    void document(String jobId, RunFacts facts) {
         jdbc.sql("update job_document set versions = ? where job_id = ?")
                 .params(Columns.write(facts.versions()), jobId)
                 .update();
+        if (facts.initialValues() != null) {
+            jdbc.sql("update job_document set initial_values = ? where job_id = ?")
+                    .params(Columns.write(facts.initialValues()), jobId)
+                    .update();
+        }
     }
 
     boolean progress(Run run, RunProgress progress, Instant now) {
@@ -75,9 +80,18 @@ class RunRows {
                 .param("finish", finish == null ? null : Columns.time(finish)));
     }
 
-    void setEpoch(String jobId, int epoch, int iteration) {
-        jdbc.sql("update job set epoch = ?, iteration = ? where id = ?")
-                .params(epoch, iteration, jobId)
+    /** @param steps optimizer steps done in all */
+    void setPlace(String jobId, int epoch, long steps) {
+        jdbc.sql("update job set epoch = :epoch, iteration = :steps - :epoch * iterations_per_epoch where id = :job")
+                .param("epoch", epoch)
+                .param("steps", steps)
+                .param("job", jobId)
+                .update();
+    }
+
+    void setEpochEnd(String jobId, int epoch) {
+        jdbc.sql("update job set epoch = ?, iteration = 0 where id = ?")
+                .params(epoch, jobId)
                 .update();
     }
 

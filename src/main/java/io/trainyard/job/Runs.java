@@ -3,6 +3,7 @@ package io.trainyard.job;
 import io.trainyard.job.Job.JobError;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public interface Runs {
 
     /** Stores the checkpoint of a trainer that was stopped, likewise. */
     void checkpoint(Run run, CheckpointFile checkpoint);
+
+    /** Stores a warning in place of an earlier one of its code and layer. */
+    void warning(Run run, RunWarning warning);
 
     void log(Run run, List<String> lines);
 

@@ -2,9 +2,12 @@ package io.trainyard.job;
 
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.SpecAdvice;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +77,7 @@ class StoredJobs implements Jobs {
             Instant now = ids.nextMoment();
             String id = ids.id("job_", now);
             rows.insert(id, now, spec, resolved);
+            SpecAdvice.of(resolved).forEach(advice -> records.warnings().put(id, JobWarning.of(advice)));
             queue.add(id, resolved.priority(), now);
             if (key != null) {
                 keys.insert(key, id, now);
@@ -134,6 +138,16 @@ class StoredJobs implements Jobs {
     @Override
     public Optional<EvaluationResult> evaluation(String id) {
         return records.metrics().evaluation(id);
+    }
+
+    @Override
+    public Map<String, List<JobWarning>> warnings(Collection<String> ids) {
+        return records.warnings().of(ids);
+    }
+
+    @Override
+    public List<InitialValues> initialValues(String id) {
+        return rows.initialValues(id);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.trainyard.job.QueueEntries.Entry;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
+import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ class StoredRuns implements Runs {
     public void started(Run run, RunFacts facts) {
         write(run, now -> {
             require(run, rows.started(run, facts, now));
-            rows.versions(run.jobId(), facts);
+            rows.document(run.jobId(), facts);
         });
     }
 
@@ -84,6 +85,11 @@ class StoredRuns implements Runs {
     @Override
     public void checkpoint(Run run, CheckpointFile checkpoint) {
         write(run, now -> keeper.stopped(run.jobId(), checkpoint, now));
+    }
+
+    @Override
+    public void warning(Run run, RunWarning warning) {
+        write(run, now -> records.warnings().put(run.jobId(), JobWarning.of(warning)));
     }
 
     @Override

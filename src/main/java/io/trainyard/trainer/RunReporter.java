@@ -1,9 +1,13 @@
 package io.trainyard.trainer;
 
 import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.RunWarning;
 import io.trainyard.training.RunClock;
 import io.trainyard.training.SavedCheckpoint;
 import io.trainyard.training.TrainingObserver;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the worker how a run goes: the first step, progress at most once a second, every epoch. */
@@ -16,6 +20,7 @@ final class RunReporter implements TrainingObserver {
     private double lastSaid;
     private long images;
     private boolean spoken;
+    private final Set<List<String>> logged = new HashSet<>();
 
     RunReporter(TrainerOutput output, RunClock clock) {
         this.output = output;
@@ -24,13 +29,13 @@ final class RunReporter implements TrainingObserver {
     }
 
     @Override
-    public void stepped(int epoch, int batch, int examples) {
+    public void stepped(int epoch, int iteration, int examples) {
         images += examples;
         double since = clock.seconds() - lastSaid;
         if (spoken && since < SECONDS_BETWEEN) {
             return;
         }
-        output.say(new TrainerMessage.Progress(epoch, batch, since > 0 ? images / since : 0));
+        output.say(new TrainerMessage.Progress(epoch, iteration, since > 0 ? images / since : 0));
         restart();
     }
 
@@ -38,6 +43,16 @@ final class RunReporter implements TrainingObserver {
     public void epochEnded(EpochMetrics metrics, @Nullable SavedCheckpoint checkpoint) {
         output.say(new TrainerMessage.Epoch(metrics, checkpoint == null ? null : CheckpointFiles.describe(checkpoint)));
         restart();
+    }
+
+    /** Every time for the job, the first time for the log. */
+    @Override
+    public void warned(RunWarning warning) {
+        output.say(new TrainerMessage.Warning(warning));
+        if (logged.add(List.of(warning.code(), String.valueOf(warning.path())))) {
+            output.say(new TrainerMessage.Log(
+                    TrainerMessage.Level.WARN, "%s: %s".formatted(warning.code(), warning.message())));
+        }
     }
 
     /** Validation and checkpoint writing do not count as slow steps. */

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
+import io.trainyard.result.InitialValues;
+import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TrainerMessage.Started.class, name = "started"),
     @JsonSubTypes.Type(value = TrainerMessage.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = TrainerMessage.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = TrainerMessage.Warning.class, name = "warning"),
     @JsonSubTypes.Type(value = TrainerMessage.Log.class, name = "log"),
     @JsonSubTypes.Type(value = TrainerMessage.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = TrainerMessage.Finished.class, name = "finished"),
@@ -25,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface TrainerMessage {
 
-    /** Data and network are ready, the first step comes next. */
+    /**
+     * Data and network are ready, the first step comes next.
+     *
+     * @param iterationsPerEpoch optimizer steps
+     * @param initialValues null if the run goes on from a checkpoint
+     */
     record Started(
             long totalParameters,
             int iterationsPerEpoch,
             String device,
             String datasetSha256,
-            Map<String, String> versions)
+            Map<String, String> versions,
+            @Nullable List<InitialValues> initialValues)
             implements TrainerMessage {}
 
     /**
@@ -45,6 +55,9 @@ public sealed interface TrainerMessage {
 
     /** An epoch is over; with the checkpoint that belongs to it, if one was written. */
     record Epoch(EpochMetrics metrics, @Nullable Checkpoint checkpoint) implements TrainerMessage {}
+
+    /** Something looks wrong; it takes the place of an earlier one of its code and layer. */
+    record Warning(RunWarning warning) implements TrainerMessage {}
 
     record Log(Level level, String text) implements TrainerMessage {}
 

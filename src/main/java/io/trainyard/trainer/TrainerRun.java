@@ -8,6 +8,7 @@ import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecReader;
 import io.trainyard.training.CheckpointFolder;
 import io.trainyard.training.Engine;
+import io.trainyard.training.EpochPlan;
 import io.trainyard.training.Outcome;
 import io.trainyard.training.RunClock;
 import io.trainyard.training.StopSignal;
@@ -43,7 +44,12 @@ final class TrainerRun {
             requireBackend(versions.get("backend"));
             output.log(engine.description());
             output.say(new TrainerMessage.Started(
-                    engine.parameters(), batches.train().batches(), engine.description(), dataset.sha256(), versions));
+                    engine.parameters(),
+                    EpochPlan.of(spec, batches).iterations(),
+                    engine.description(),
+                    dataset.sha256(),
+                    versions,
+                    task.resumeFrom() == null ? engine.initialValues() : null));
             return train(engine, batches);
         }
     }

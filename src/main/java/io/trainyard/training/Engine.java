@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.dataset.Batch;
 import io.trainyard.result.InitialValues;
+import io.trainyard.training.diagnosis.Inspection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,23 +4,28 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.BatchSource;
 import io.trainyard.dataset.BatchStream;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.EvaluationResult.TopK;
 import io.trainyard.spec.Loss;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a network on a split. */
 final class Evaluator {
 
     private final Engine engine;
     private final Loss loss;
+    private final @Nullable Integer topK;
     private final StopSignal stop;
 
-    Evaluator(Engine engine, Loss loss, StopSignal stop) {
+    /** @param topK k of the top-k accuracy; null for none */
+    Evaluator(Engine engine, Loss loss, @Nullable Integer topK, StopSignal stop) {
         this.engine = engine;
         this.loss = loss;
+        this.topK = topK;
         this.stop = stop;
     }
 
     Tally evaluate(BatchSource source) throws InterruptedException, StopSignal.Raised {
-        Tally tally = new Tally(loss);
+        Tally tally = new Tally(loss, topK);
         try (BatchStream batches = source.pass(1, 0)) {
             for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
                 stop.check();
@@ -36,9 +41,8 @@ final class Evaluator {
      */
     static final class Tally {
 
-        private static final int TOP = 5;
-
         private final Loss loss;
+        private final @Nullable Integer topK;
         private double lossSum;
         private double weightSum;
         private long correct;
@@ -46,8 +50,9 @@ final class Evaluator {
         private long examples;
         private long[][] confusion = {};
 
-        Tally(Loss loss) {
+        Tally(Loss loss, @Nullable Integer topK) {
             this.loss = loss;
+            this.topK = topK;
         }
 
         /** @param logits labels x classes, row-major */
@@ -74,7 +79,7 @@ final class Evaluator {
             lossSum += loss(logits, row, classes, label, logits[row + guess]);
             weightSum += loss.weight(label);
             correct += guess == label ? 1 : 0;
-            inTop += rank < TOP ? 1 : 0;
+            inTop += topK != null && rank < topK ? 1 : 0;
             examples++;
             confusion[label][guess]++;
         }
@@ -111,7 +116,7 @@ final class Evaluator {
         }
 
         EvaluationResult result() {
-            Double top = confusion.length > TOP ? (double) inTop / examples : null;
+            TopK top = topK == null ? null : new TopK(topK, (double) inTop / examples);
             return new EvaluationResult(loss(), accuracy(), top, examples, confusion);
         }
     }

@@ -7,11 +7,13 @@ public class NumericalException extends RuntimeException {
         super(message);
     }
 
-    static NumericalException inTraining(int epoch, long iteration, double learningRate, double loss) {
-        return new NumericalException("The training loss became %s in epoch %d at iteration %d with learning rate %s. "
-                        .formatted(loss, epoch, iteration, learningRate)
-                + "Try a learning rate ten times smaller, warm-up epochs (lr_schedule.warmup_epochs), "
-                + "batch normalization, or a smaller weight init.");
+    /** @param where what {@link io.trainyard.training.diagnosis.Divergence} says, may be empty */
+    static NumericalException inTraining(int epoch, long iteration, double learningRate, double loss, String where) {
+        return new NumericalException(
+                "The training loss became %s in epoch %d at iteration %d with learning rate %s. %s"
+                                .formatted(loss, epoch, iteration, learningRate, where)
+                        + "Try a learning rate ten times smaller, warm-up epochs (lr_schedule.warmup_epochs), "
+                        + "batch normalization, or a smaller weight init.");
     }
 
     static NumericalException inEvaluation(String split, int epoch, long iteration) {

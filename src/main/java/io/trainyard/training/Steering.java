@@ -16,11 +16,13 @@ final class Steering {
     private final Training training;
     private final CheckpointPolicy checkpoints;
     private final @Nullable EarlyStopping earlyStopping;
+    private final boolean restoresBest;
 
     Steering(ExperimentSpec spec) {
         this.training = spec.training();
         this.checkpoints = spec.checkpoints();
         this.earlyStopping = spec.earlyStopping();
+        this.restoresBest = spec.restoresBest();
     }
 
     /** @param elapsedSeconds of the whole run, earlier attempts included */
@@ -55,7 +57,7 @@ final class Steering {
 
     /** Whether the test set judges the best checkpoint rather than the last. */
     boolean testsBest(TrainingState state) {
-        return checkpoints.keepBest() > 0 && state.best() != null;
+        return restoresBest && state.best() != null;
     }
 
     /** Null without validation data. */
@@ -89,6 +91,15 @@ final class Steering {
         double margin = metric.improves(1, 0) ? minDelta : -minDelta;
         boolean improved = best == null || metric.improves(value, best.value() + margin);
         return improved ? new Best(metrics.epoch(), value) : best;
+    }
+
+    /** @throws IllegalArgumentException without the validation data that {@code metric} needs; the spec's checks forbid it */
+    static double require(Metric metric, EpochMetrics metrics) {
+        Double value = value(metric, metrics);
+        if (value == null) {
+            throw new IllegalArgumentException(metric.id() + " needs validation data, and there is none");
+        }
+        return value;
     }
 
     private static @Nullable Double value(Metric metric, EpochMetrics metrics) {

@@ -6,11 +6,17 @@ import io.trainyard.dataset.Batches;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.StopReason;
 import io.trainyard.spec.ExperimentSpec;
-import io.trainyard.spec.LearningRates;
 import io.trainyard.training.Engine.StepResult;
 import io.trainyard.training.Evaluator.Tally;
+import io.trainyard.training.diagnosis.Diagnosis;
+import io.trainyard.training.diagnosis.Divergence;
+import io.trainyard.training.diagnosis.Inspection;
+import io.trainyard.training.diagnosis.LossCurve;
+import io.trainyard.training.diagnosis.Sampling;
+import io.trainyard.training.diagnosis.StepFacts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +33,10 @@ public final class TrainingLoop {
     private final StopSignal stop;
     private final RunClock clock;
     private final Steering steering;
-    private final LearningRates learningRates;
+    private final LearningRateControl learningRates;
     private final Evaluator evaluator;
-    private final int iterationsPerEpoch;
+    private final EpochPlan plan;
+    private final int classes;
 
     private TrainingState state = TrainingState.initial();
     private TrainingState saved = state;
@@ -49,9 +56,10 @@ public final class TrainingLoop {
         this.stop = stop;
         this.clock = clock;
         this.steering = new Steering(spec);
-        this.learningRates = LearningRates.of(spec);
-        this.evaluator = new Evaluator(engine, spec.loss(), stop);
-        this.iterationsPerEpoch = batches.train().batches();
+        this.plan = EpochPlan.of(spec, batches);
+        this.learningRates = new LearningRateControl(spec, plan.iterations());
+        this.evaluator = new Evaluator(engine, spec.loss(), spec.evaluation().topK(), stop);
+        this.classes = spec.dataset().name().classes();
     }
 
     /**
@@ -77,11 +85,11 @@ public final class TrainingLoop {
 
     private void train(EpochTimer timer) throws InterruptedException, StopSignal.Raised {
         stop.check();
-        if (state.batch() == iterationsPerEpoch) {
+        if (state.batch() == plan.batches()) {
             return; // stopped during validation: all steps are done
         }
         try (BatchStream stream = batches.train().pass(state.epoch() + 1, state.batch())) {
-            while (state.batch() < iterationsPerEpoch) {
+            while (state.batch() < plan.batches()) {
                 stop.check();
                 step(stream, timer);
             }
@@ -90,21 +98,50 @@ public final class TrainingLoop {
 
     private void step(BatchStream stream, EpochTimer timer) throws InterruptedException {
         timer.startWaiting();
-        Batch batch = stream.next();
-        if (batch == null) {
-            throw new IllegalStateException(
-                    "The training data ended after batch %d of %d".formatted(state.batch(), iterationsPerEpoch));
-        }
+        List<Batch> step = nextStep(stream);
+        int examples = step.stream().mapToInt(Batch::size).sum();
         long iteration = state.iteration() + 1;
-        double rate = learningRates.at(state.epoch() + 1, state.batch() + 1, iterationsPerEpoch);
+        double rate = learningRates.at(state, plan.iterationsAfter(state.batch()) + 1);
         timer.startStep();
-        StepResult result = engine.step(List.of(batch), rate, iteration, false);
-        timer.endStep(batch.size());
+        StepResult result = engine.step(step, rate, iteration, Sampling.includes(iteration));
+        timer.endStep(examples);
+        Inspection inspection = result.inspection();
         if (!Double.isFinite(result.loss())) {
-            throw NumericalException.inTraining(state.epoch() + 1, iteration, rate, result.loss());
+            String where = inspection == null ? "" : Divergence.where(inspection);
+            throw NumericalException.inTraining(state.epoch() + 1, iteration, rate, result.loss(), where);
         }
-        state = state.plus(result, batch.size());
-        observer.stepped(state.epoch() + 1, state.batch(), batch.size());
+        state = state.plus(result, step.size(), examples);
+        observer.stepped(state.epoch() + 1, plan.iterationsAfter(state.batch()), examples);
+        if (inspection != null) {
+            diagnose(rate, result.loss(), inspection);
+        }
+    }
+
+    private List<Batch> nextStep(BatchStream stream) throws InterruptedException {
+        int count = plan.batchesOfStep(state.batch());
+        List<Batch> step = new ArrayList<>(count);
+        while (step.size() < count) {
+            Batch batch = stream.next();
+            if (batch == null) {
+                throw new IllegalStateException("The training data ended after batch %d of %d"
+                        .formatted(state.batch() + step.size(), plan.batches()));
+            }
+            step.add(batch);
+        }
+        return step;
+    }
+
+    private void diagnose(double rate, double loss, Inspection inspection) {
+        StepFacts facts = new StepFacts(
+                state.epoch() + 1,
+                state.iteration(),
+                rate,
+                classes,
+                loss,
+                state.meanLoss(),
+                state.losses(),
+                inspection);
+        Diagnosis.of(facts).forEach(observer::warned);
     }
 
     private @Nullable Tally validate() throws InterruptedException, StopSignal.Raised {
@@ -120,22 +157,26 @@ public final class TrainingLoop {
 
     private void endEpoch(@Nullable Tally validation, EpochTimer timer) throws IOException {
         EpochMetrics metrics = metrics(validation, timer);
+        LossCurve losses = state.losses()
+                .withEpoch(new LossCurve.Point(metrics.epoch(), metrics.trainLoss(), metrics.validationLoss()));
+        state = learningRates.endEpoch(state.with(losses), metrics);
         state = steering.endEpoch(state, metrics, clock.seconds());
         SavedCheckpoint checkpoint = steering.writesCheckpoint(state) ? save(steering.checkpointMetric(metrics)) : null;
         if (checkpoint != null && checkpoint.best() && steering.testsBest(state)) {
             checkpoints.keepBest(checkpoint.file());
         }
         observer.epochEnded(metrics, checkpoint);
+        Diagnosis.of(losses, state.iteration()).forEach(observer::warned);
     }
 
     private EpochMetrics metrics(@Nullable Tally validation, EpochTimer timer) {
         return new EpochMetrics(
                 state.epoch() + 1,
-                state.lossSum() / state.examples(),
+                state.meanLoss(),
                 (double) state.correct() / state.examples(),
                 validation == null ? null : validation.loss(),
                 validation == null ? null : validation.accuracy(),
-                learningRates.at(state.epoch() + 1, iterationsPerEpoch, iterationsPerEpoch),
+                learningRates.atEnd(state),
                 timer.seconds(),
                 timer.imagesPerSecond(),
                 timer.waitSeconds());

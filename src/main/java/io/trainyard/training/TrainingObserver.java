@@ -1,20 +1,24 @@
 package io.trainyard.training;
 
 import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.RunWarning;
 import org.jspecify.annotations.Nullable;
 
 /** Hears about a run as it goes, on its thread. */
 public interface TrainingObserver {
 
     /**
-     * A step is done.
+     * An optimizer step is done.
      *
      * @param epoch the one under way, 1-based
-     * @param batch steps done of it
-     * @param examples size of the step's batch
+     * @param iteration steps done of it
+     * @param examples of the step's batches
      */
-    default void stepped(int epoch, int batch, int examples) {}
+    default void stepped(int epoch, int iteration, int examples) {}
 
     /** An epoch is over; with the checkpoint written at its end, if the policy asked for one. */
     void epochEnded(EpochMetrics metrics, @Nullable SavedCheckpoint checkpoint);
+
+    /** Something looks wrong; said again, with newer numbers, as long as it does. */
+    default void warned(RunWarning warning) {}
 }

@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.result.StopReason;
 import io.trainyard.training.Engine.StepResult;
+import io.trainyard.training.diagnosis.LossCurve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param best best value of the checkpoint metric so far and its epoch; null before the first
  * @param stopping best value of the early-stopping metric so far and its epoch; null before the first
  * @param endedEarly why training ended before the last epoch; null while it goes on and when it ran all epochs
+ * @param plateau what the schedule reduce_on_plateau remembers; null before its first epoch and with other schedules
+ * @param losses what the diagnosis remembers
  */
 public record TrainingState(
         int epoch,
@@ -26,30 +29,54 @@ public record TrainingState(
         long examples,
         @Nullable Best best,
         @Nullable Best stopping,
-        @Nullable StopReason endedEarly) {
+        @Nullable StopReason endedEarly,
+        @Nullable Plateau plateau,
+        LossCurve losses) {
+
+    /** Checkpoints of version 0.1.0 have no losses. */
+    public TrainingState {
+        losses = losses == null ? LossCurve.empty() : losses;
+    }
 
     public record Best(int epoch, double value) {}
 
     public static TrainingState initial() {
-        return new TrainingState(0, 0, 0, 0, 0, 0, null, null, null);
+        return new TrainingState(0, 0, 0, 0, 0, 0, null, null, null, null, LossCurve.empty());
     }
 
-    /** One more batch of {@code size} examples. */
-    TrainingState plus(StepResult step, int size) {
+    /** One more step, on {@code batches} batches of {@code size} examples together. */
+    TrainingState plus(StepResult step, int batches, int size) {
         return new TrainingState(
                 epoch,
-                batch + 1,
+                batch + batches,
                 iteration + 1,
                 lossSum + step.loss() * size,
                 correct + step.correct(),
                 examples + size,
                 best,
                 stopping,
-                null);
+                null,
+                plateau,
+                losses.withStep(step.loss()));
+    }
+
+    /** Mean over the examples of the epoch under way. */
+    double meanLoss() {
+        return lossSum / examples;
     }
 
     /** The epoch under way is over. */
     TrainingState nextEpoch(@Nullable Best best, @Nullable Best stopping, @Nullable StopReason endedEarly) {
-        return new TrainingState(epoch + 1, 0, iteration, 0, 0, 0, best, stopping, endedEarly);
+        return new TrainingState(epoch + 1, 0, iteration, 0, 0, 0, best, stopping, endedEarly, plateau, losses);
+    }
+
+    TrainingState with(@Nullable Plateau plateau) {
+        return new TrainingState(
+                epoch, batch, iteration, lossSum, correct, examples, best, stopping, endedEarly, plateau, losses);
+    }
+
+    TrainingState with(LossCurve losses) {
+        return new TrainingState(
+                epoch, batch, iteration, lossSum, correct, examples, best, stopping, endedEarly, plateau, losses);
     }
 }

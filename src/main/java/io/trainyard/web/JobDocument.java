@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.trainyard.job.Job;
 import io.trainyard.job.JobAction;
 import io.trainyard.job.JobStatus;
+import io.trainyard.job.JobWarning;
 import io.trainyard.result.StopReason;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A job as JSON; the order of the components is the order in the document. */
+/**
+ * A job as JSON; the order of the components is the order in the document.
+ *
+ * @param layers where its layers are described; null until the first start
+ */
 @Schema(name = "Job")
 record JobDocument(
         String id,
@@ -37,6 +42,8 @@ record JobDocument(
         Job.@Nullable Result result,
         Job.@Nullable Provenance provenance,
         Job.@Nullable JobError error,
+        List<WarningDocument> warnings,
+        @Nullable String layers,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -64,7 +71,7 @@ record JobDocument(
     }
 
     /** @param queuePosition 1 for the job that runs next; null when it is not queued */
-    static JobDocument of(Job job, @Nullable Integer queuePosition) {
+    static JobDocument of(Job job, @Nullable Integer queuePosition, List<JobWarning> warnings) {
         Job.State state = job.state();
         return new JobDocument(
                 job.id(),
@@ -89,6 +96,8 @@ record JobDocument(
                 job.result(),
                 job.provenance(),
                 state.error(),
+                warnings.stream().map(WarningDocument::of).toList(),
+                job.provenance() == null ? null : WebConfiguration.API + "/jobs/" + job.id() + "/layers",
                 job.timestamps().createdAt(),
                 job.timestamps().startedAt(),
                 job.timestamps().finishedAt());

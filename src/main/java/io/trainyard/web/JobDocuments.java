@@ -3,13 +3,14 @@ package io.trainyard.web;
 import io.trainyard.job.Job;
 import io.trainyard.job.JobNotFoundException;
 import io.trainyard.job.JobStatus;
+import io.trainyard.job.JobWarning;
 import io.trainyard.job.Jobs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Makes job documents, with what a job row does not know: the place in the queue. */
+/** Makes job documents, with what a job row does not know: the place in the queue, and warnings. */
 @Component
 class JobDocuments {
 
@@ -25,9 +26,8 @@ class JobDocuments {
     }
 
     JobDocument of(Job job) {
-        return isQueued(job)
-                ? JobDocument.of(job, jobs.queuePosition(job.id()).orElse(null))
-                : JobDocument.of(job, null);
+        Integer position = isQueued(job) ? jobs.queuePosition(job.id()).orElse(null) : null;
+        return JobDocument.of(job, position, jobs.warnings(List.of(job.id())).getOrDefault(job.id(), List.of()));
     }
 
     List<JobDocument> of(List<Job> page) {
@@ -35,8 +35,10 @@ class JobDocuments {
         if (page.stream().anyMatch(JobDocuments::isQueued)) {
             jobs.queue().forEach(job -> positions.put(job.id(), positions.size() + 1));
         }
+        Map<String, List<JobWarning>> warnings =
+                jobs.warnings(page.stream().map(Job::id).toList());
         return page.stream()
-                .map(job -> JobDocument.of(job, positions.get(job.id())))
+                .map(job -> JobDocument.of(job, positions.get(job.id()), warnings.getOrDefault(job.id(), List.of())))
                 .toList();
     }
 

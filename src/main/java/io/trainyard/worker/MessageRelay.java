@@ -41,6 +41,8 @@ final class MessageRelay {
             progress(progress);
         } else if (message instanceof TrainerMessage.Epoch epoch) {
             epoch(epoch);
+        } else if (message instanceof TrainerMessage.Warning warning) {
+            runs.warning(run, warning.warning());
         } else if (message instanceof TrainerMessage.Log line) {
             log.add(line.level() == Level.INFO ? line.text() : line.level() + " " + line.text());
         } else if (message instanceof TrainerMessage.Stopped stopped) {
@@ -68,7 +70,8 @@ final class MessageRelay {
                         started.iterationsPerEpoch(),
                         started.device(),
                         started.datasetSha256(),
-                        started.versions()));
+                        started.versions(),
+                        started.initialValues()));
         remaining.started(started.iterationsPerEpoch());
     }
 

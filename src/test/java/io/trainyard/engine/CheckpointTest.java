@@ -9,7 +9,9 @@ import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Optimizer;
+import io.trainyard.training.Plateau;
 import io.trainyard.training.TrainingState;
+import io.trainyard.training.diagnosis.LossCurve;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.IntBuffer;
@@ -28,8 +30,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class CheckpointTest {
 
-    private static final TrainingState STATE =
-            new TrainingState(3, 2, 17, 0.1 + 0.2, 5, 12, new TrainingState.Best(2, 1.0 / 3), null, null);
+    private static final TrainingState STATE = new TrainingState(
+            3,
+            2,
+            17,
+            0.1 + 0.2,
+            5,
+            12,
+            new TrainingState.Best(2, 1.0 / 3),
+            null,
+            null,
+            new Plateau(0.1 / 3, 1.0 / 7, 2, 1),
+            new LossCurve(2.3, List.of(new LossCurve.Point(1, 1.0 / 9, null))));
     private static final Optimizer MOMENTUM = new Optimizer.Sgd(0.1, 0.9, 0, false, 5e-4, true);
 
     @TempDir

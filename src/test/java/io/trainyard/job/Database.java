@@ -41,6 +41,7 @@ public final class Database {
                 new CheckpointRows(jdbc),
                 new Chunks(jdbc),
                 new LogLines(jdbc),
+                new WarningRows(jdbc),
                 new DeviceRows(jdbc, ids));
         jobs = new StoredJobs(transaction, ids, rows, new JobListing(jdbc), queue, new IdempotencyKeys(jdbc), records);
         runs = new StoredRuns(
@@ -96,11 +97,11 @@ public final class Database {
     }
 
     static EvaluationResult test() {
-        return new EvaluationResult(0.5, 0.75, 0.99, 4, new long[][] {{2, 0}, {1, 1}});
+        return new EvaluationResult(0.5, 0.75, new EvaluationResult.TopK(3, 0.99), 4, new long[][] {{2, 0}, {1, 1}});
     }
 
     static RunFacts facts() {
-        return new RunFacts(1234, 10, "CPU, oneDNN", "ab12", Map.of("trainyard", "1", "dl4j", "2"));
+        return new RunFacts(1234, 10, "CPU, oneDNN", "ab12", Map.of("trainyard", "1", "dl4j", "2"), null);
     }
 
     static CheckpointFile checkpoint(Path folder, int epoch, int batch, int bytes, @Nullable Double value) {

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trainyard.result.FailureCategory;
+import io.trainyard.result.InitialValues;
+import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import io.trainyard.spec.Metric;
+import io.trainyard.spec.SpecAdvice;
 import io.trainyard.spec.SpecReader;
+import io.trainyard.spec.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -228,6 +232,75 @@ abstract class JobsContract {
     }
 
     @Test
+    void a_warning_takes_the_place_of_an_earlier_one_of_its_code_and_layer() {
+        Run run = running("odd");
+        runs.warning(run, warning("2", 10));
+        runs.warning(run, warning("5", 20));
+        runs.warning(run, warning("2", 400));
+        runs.warning(run, warning(null, 5));
+
+        List<JobWarning> all = warnings(run);
+        assertThat(all).hasSize(3);
+        assertThat(all)
+                .filteredOn(warning -> warning.place().equals("2"))
+                .containsExactly(new JobWarning(
+                        JobWarning.Source.RUN,
+                        "dead_relu",
+                        "2",
+                        "Seen at 400.",
+                        new JobWarning.Sighting(1, 10),
+                        new JobWarning.Sighting(4, 400),
+                        Map.of("share", 0.5, "epochs", List.of(1, 2))));
+        assertThat(all).extracting(JobWarning::place).containsOnlyOnce("", "2", "5");
+    }
+
+    @Test
+    void what_is_odd_about_a_spec_is_kept_with_its_job() {
+        JsonNode spec = spec("odd", 0, "\"optimizer\": {\"type\": \"adam\", \"learning_rate\": 5}");
+        Job job = submit(spec, null).job();
+        assertThat(jobs.warnings(List.of(job.id())).getOrDefault(job.id(), List.of()))
+                .extracting(JobWarning::code)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(SpecAdvice.of(SpecReader.read(spec)).stream()
+                        .map(Violation::code)
+                        .toList());
+        assertThat(jobs.warnings(List.of())).isEmpty();
+    }
+
+    private static RunWarning warning(@Nullable String path, int iteration) {
+        return new RunWarning(
+                "dead_relu",
+                path,
+                "Seen at %d.".formatted(iteration),
+                iteration < 100 ? 1 : 4,
+                iteration,
+                Map.of("share", 0.5, "epochs", List.of(1, 2)));
+    }
+
+    private List<JobWarning> warnings(Run run) {
+        return jobs.warnings(List.of(run.jobId())).get(run.jobId()).stream()
+                .filter(warning -> warning.source() == JobWarning.Source.RUN)
+                .toList();
+    }
+
+    @Test
+    void initial_values_are_those_of_the_first_start() {
+        Run run = running("fresh");
+        assertThat(jobs.initialValues(run.jobId())).isEmpty();
+        List<InitialValues> values = List.of(new InitialValues(
+                "4.layers.0",
+                "conv2d",
+                "weight",
+                List.of(8L, 3L, 3L, 3L),
+                Map.of("type", "normal", "std", 0.5),
+                0.1,
+                0.2));
+        runs.started(run, new RunFacts(1, 1, "cpu", "ab12", Map.of(), values));
+        runs.started(run, new RunFacts(1, 1, "cpu", "ab12", Map.of(), null));
+        assertThat(jobs.initialValues(run.jobId())).isEqualTo(values);
+    }
+
+    @Test
     void a_job_is_claimed_once() throws Exception {
         String id = queued("raced", 0);
         List<Boolean> claims = atOnce(4, index -> runs.claim(id, SERVER, "cpu").isPresent());
@@ -324,6 +397,7 @@ abstract class JobsContract {
         Run run = runningWithKey("gone", "key-3");
         runs.epoch(run, metrics(1, 0.5), checkpoint(folder, 1, 0, 3_000_000, 0.5));
         runs.log(run, List.of("hello"));
+        runs.warning(run, warning(null, 1));
         runs.succeed(run, StopReason.MAX_EPOCHS, Database.test(), 1);
 
         jobs.delete(run.jobId());
@@ -336,6 +410,7 @@ abstract class JobsContract {
                 "checkpoint",
                 "chunk",
                 "evaluation",
+                "job_warning",
                 "log_line",
                 "idempotency_key")) {
             assertThat(database.count("select count(*) from " + table))
@@ -399,7 +474,7 @@ abstract class JobsContract {
         runs.showDevices(
                 SERVER,
                 List.of(new Device(SERVER, "cpu", "cpu", long20k, 1, null, false, long20k, null, Instant.now())));
-        runs.started(run, new RunFacts(1, 1, long20k, "ab12", Map.of()));
+        runs.started(run, new RunFacts(1, 1, long20k, "ab12", Map.of(), null));
         runs.fail(run, new Job.JobError(FailureCategory.USER, "dataset_corrupt", long20k));
 
         assertThat(job(run).state().error().message())
@@ -569,6 +644,7 @@ abstract class JobsContract {
     @Test
     void a_mid_epoch_checkpoint_is_where_to_go_on_until_the_next_one_comes() {
         Run run = running("stopped");
+        runs.started(run, Database.facts());
         runs.epoch(run, metrics(1, 0.5), checkpoint(folder, 1, 0, 100, 0.5));
         runs.checkpoint(run, checkpoint(folder, 1, 4, 100, null));
         runs.giveBack(run, "The server stops.");

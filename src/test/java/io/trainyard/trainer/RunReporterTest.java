@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.training.SavedCheckpoint;
 import io.trainyard.training.TrainingState;
+import io.trainyard.training.diagnosis.LossCurve;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class RunReporterTest {
     void describes_an_epochs_checkpoint_by_its_content(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("checkpoint.zip"), "abc");
         EpochMetrics metrics = new EpochMetrics(2, 1, 0.5, 1.0, 0.5, 0.1, 1, 1, 0);
-        TrainingState state = new TrainingState(2, 0, 10, 0, 0, 0, null, null, null);
+        TrainingState state = new TrainingState(2, 0, 10, 0, 0, 0, null, null, null, null, LossCurve.empty());
 
         reporter.epochEnded(metrics, new SavedCheckpoint(file, state, 0.5, true));
 

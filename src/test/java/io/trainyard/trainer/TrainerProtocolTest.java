@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
+import io.trainyard.result.InitialValues;
+import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,24 @@ class TrainerProtocolTest {
             {"file":"checkpoint-00003-0000000.zip","sha256":"ab12","bytes":1024,"epoch":3,"batch":0,"iteration":141,\
             "metric_value":0.75,"best":true}""";
 
+    private static final InitialValues VALUES =
+            new InitialValues("4.layers.0", "conv2d", "bias", List.of(64L), Map.of("bound", 0.125), 0.5, 0.25);
+
     static Stream<Arguments> messages() {
         return Stream.of(
-                Arguments.of(new TrainerMessage.Started(1234, 47, "cpu", "cd34", Map.of("java", "17")), """
+                Arguments.of(new TrainerMessage.Started(1234, 47, "cpu", "cd34", Map.of("java", "17"), null), """
                         {"type":"started","total_parameters":1234,"iterations_per_epoch":47,"device":"cpu",\
-                        "dataset_sha256":"cd34","versions":{"java":"17"}}"""),
+                        "dataset_sha256":"cd34","versions":{"java":"17"},"initial_values":null}"""),
+                Arguments.of(new TrainerMessage.Started(1, 2, "cpu", "cd34", Map.of(), List.of(VALUES)), """
+                        {"type":"started","total_parameters":1,"iterations_per_epoch":2,"device":"cpu",\
+                        "dataset_sha256":"cd34","versions":{},"initial_values":[{"path":"4.layers.0","layer":"conv2d",\
+                        "name":"bias","shape":[64],"scheme":{"bound":0.125},"mean":0.5,"std":0.25}]}"""),
+                Arguments.of(
+                        new TrainerMessage.Warning(
+                                new RunWarning("dead_relu", "2", "Half are dead.", 1, 20, Map.of("share", 0.5))),
+                        """
+                        {"type":"warning","warning":{"code":"dead_relu","path":"2","message":"Half are dead.","epoch":1,\
+                        "iteration":20,"evidence":{"share":0.5}}}"""),
                 Arguments.of(new TrainerMessage.Progress(2, 10, 512.5), """
                         {"type":"progress","epoch":2,"iteration":10,"images_per_second":512.5}"""),
                 Arguments.of(
@@ -71,7 +87,7 @@ class TrainerProtocolTest {
         String line = TrainerProtocol.write(message);
         assertThat(line).isEqualTo("""
                         @trainyard {"type":"finished","reason":"early_stopping","test":{"loss":0.5,"accuracy":0.75,\
-                        "top5_accuracy":null,"examples":12,"confusion":[[5,1],[2,4]]},"evaluated_epoch":4}""");
+                        "top_k":null,"examples":12,"confusion":[[5,1],[2,4]]},"evaluated_epoch":4}""");
         TrainerMessage.Finished back =
                 (TrainerMessage.Finished) TrainerProtocol.parse(line).orElseThrow();
         assertThat(back).usingRecursiveComparison().isEqualTo(message);

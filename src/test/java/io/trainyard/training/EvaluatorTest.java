@@ -13,7 +13,7 @@ class EvaluatorTest {
 
     @Test
     void counts_loss_accuracy_and_confusion() {
-        Tally tally = new Tally(new Loss(0));
+        Tally tally = new Tally(new Loss(0), null);
         tally.add(logs(0.7, 0.2, 0.1, 0.5, 0.25, 0.25), new int[] {0, 2});
         tally.add(logs(0.1, 0.8, 0.1), new int[] {1});
 
@@ -22,19 +22,19 @@ class EvaluatorTest {
         assertThat(result.accuracy()).isEqualTo(2 / 3.0);
         assertThat(result.examples()).isEqualTo(3);
         assertThat(result.confusion()).isDeepEqualTo(new long[][] {{1, 0, 0}, {0, 1, 0}, {1, 0, 0}});
-        assertThat(result.top5Accuracy()).as("fewer than 6 classes").isNull();
+        assertThat(result.topK()).isNull();
     }
 
     @Test
-    void top_5_takes_the_five_most_probable_and_the_lower_class_of_equals() {
-        Tally tally = new Tally(new Loss(0));
+    void top_k_takes_the_k_best_guesses_and_the_lower_class_of_equals() {
+        Tally tally = new Tally(new Loss(0), 5);
         float[] falling = {6, 5, 4, 3, 2, 1};
         tally.add(falling, new int[] {4});
         tally.add(falling, new int[] {5});
         float[] equal = {3, 3, 3, 3, 3, 3};
         tally.add(equal, new int[] {4});
         tally.add(equal, new int[] {5});
-        assertThat(tally.result().top5Accuracy()).isEqualTo(0.5);
+        assertThat(tally.result().topK()).isEqualTo(new EvaluationResult.TopK(5, 0.5));
         assertThat(tally.result().confusion()[4][0])
                 .as("of equals the first class is the guess")
                 .isEqualTo(2);
@@ -42,7 +42,7 @@ class EvaluatorTest {
 
     @Test
     void a_sure_mistake_costs_all_that_it_costs() {
-        Tally tally = new Tally(new Loss(0));
+        Tally tally = new Tally(new Loss(0), null);
         tally.add(new float[] {1000, -4000}, new int[] {1});
         assertThat(tally.isFinite()).isTrue();
         assertThat(tally.loss()).isEqualTo(5000);
@@ -50,7 +50,7 @@ class EvaluatorTest {
 
     @Test
     void the_loss_is_smoothed_and_weighed_as_in_training_over_the_whole_split() {
-        Tally tally = new Tally(new Loss(0.3, List.of(1.0, 2.0, 4.0)));
+        Tally tally = new Tally(new Loss(0.3, List.of(1.0, 2.0, 4.0)), null);
         tally.add(logs(0.5, 0.25, 0.25), new int[] {0});
         tally.add(logs(0.25, 0.5, 0.25), new int[] {2});
 
@@ -61,7 +61,7 @@ class EvaluatorTest {
 
     @Test
     void an_output_that_is_not_finite_is_seen_wherever_it_stands() {
-        Tally tally = new Tally(new Loss(0));
+        Tally tally = new Tally(new Loss(0), null);
         tally.add(new float[] {0.9f, Float.NaN}, new int[] {0});
         tally.add(new float[] {Float.NEGATIVE_INFINITY, 1}, new int[] {1});
         assertThat(tally.isFinite()).isFalse();

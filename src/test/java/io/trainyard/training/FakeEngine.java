@@ -2,8 +2,6 @@ package io.trainyard.training;
 
 import io.trainyard.dataset.Batch;
 import io.trainyard.result.InitialValues;
-import io.trainyard.result.StopReason;
-import io.trainyard.training.TrainingState.Best;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A chaotic "network" of two weights: any difference in order, rate, iteration or start shows in its bits. */
 class FakeEngine implements Engine {
@@ -69,15 +67,7 @@ class FakeEngine implements Engine {
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
             out.writeDouble(weight);
             out.writeDouble(momentum);
-            out.writeInt(state.epoch());
-            out.writeInt(state.batch());
-            out.writeLong(state.iteration());
-            out.writeDouble(state.lossSum());
-            out.writeLong(state.correct());
-            out.writeLong(state.examples());
-            writeBest(out, state.best());
-            writeBest(out, state.stopping());
-            out.writeUTF(state.endedEarly() == null ? "" : state.endedEarly().name());
+            out.writeUTF(JsonMapper.shared().writeValueAsString(state));
         }
     }
 
@@ -86,34 +76,10 @@ class FakeEngine implements Engine {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             weight = in.readDouble();
             momentum = in.readDouble();
-            return new TrainingState(
-                    in.readInt(),
-                    in.readInt(),
-                    in.readLong(),
-                    in.readDouble(),
-                    in.readLong(),
-                    in.readLong(),
-                    readBest(in),
-                    readBest(in),
-                    readReason(in));
+            return JsonMapper.shared().readValue(in.readUTF(), TrainingState.class);
         }
     }
 
     @Override
     public void close() {}
-
-    private static void writeBest(DataOutputStream out, @Nullable Best best) throws IOException {
-        out.writeInt(best == null ? 0 : best.epoch());
-        out.writeDouble(best == null ? 0 : best.value());
-    }
-
-    private static @Nullable Best readBest(DataInputStream in) throws IOException {
-        Best best = new Best(in.readInt(), in.readDouble());
-        return best.epoch() == 0 ? null : best;
-    }
-
-    private static @Nullable StopReason readReason(DataInputStream in) throws IOException {
-        String name = in.readUTF();
-        return name.isEmpty() ? null : StopReason.valueOf(name);
-    }
 }

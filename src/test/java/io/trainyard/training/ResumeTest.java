@@ -7,6 +7,7 @@ import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.StopReason;
 import io.trainyard.spec.Metric;
+import io.trainyard.spec.ReduceOnPlateau;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,19 @@ class ResumeTest {
     @Test
     void ends_with_the_same_bits_when_stopped_after_every_single_step() throws Exception {
         assertThat(runWithStops(Collections.nCopies(5 * EPOCHS, 1))).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void plateau_and_accumulated_batches_survive_any_stop() throws Exception {
+        spec = spec.accumulateBatches(2)
+                .schedule(new ReduceOnPlateau(Metric.VALIDATION_LOSS, 0.5, 0, 0, true, 1, 0, 0, 1));
+        undisturbed = runWithStops(List.of());
+        assertThat(undisturbed.metrics.stream().map(EpochMetrics::learningRate).distinct())
+                .as("the rate fell")
+                .hasSizeGreaterThan(1);
+
+        assertThat(runWithStops(Collections.nCopies(3 * EPOCHS, 1))).isEqualTo(undisturbed);
+        assertThat(runWithStops(List.of(2, 3, 4))).isEqualTo(undisturbed);
     }
 
     @Test
@@ -215,7 +229,7 @@ class ResumeTest {
                     HexFormat.of().formatHex(Files.readAllBytes(last)),
                     metrics,
                     finished.evaluatedEpoch(),
-                    List.of(test.loss(), test.accuracy(), test.top5Accuracy(), test.examples())
+                    List.of(test.loss(), test.accuracy(), test.topK(), test.examples())
                             + Arrays.deepToString(test.confusion()));
         }
     }

@@ -20,29 +20,47 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a spec that steer a run. */
-record TestSpec(Training training, @Nullable EarlyStopping earlyStopping, CheckpointPolicy checkpoints) {
+record TestSpec(
+        Training training, @Nullable EarlyStopping earlyStopping, CheckpointPolicy checkpoints, LrSchedule schedule) {
 
     static TestSpec epochs(int epochs) {
         return new TestSpec(
-                new Training(epochs, 4, null, null), null, new CheckpointPolicy(1, 2, 1, Metric.VALIDATION_ACCURACY));
+                new Training(epochs, 4, null, null),
+                null,
+                new CheckpointPolicy(1, 2, 1, Metric.VALIDATION_ACCURACY),
+                new LrSchedule.Cosine(0, 1));
     }
 
     TestSpec checkpoints(int everyEpochs, int keepBest, Metric metric) {
-        return new TestSpec(training, earlyStopping, new CheckpointPolicy(everyEpochs, 1, keepBest, metric));
+        return new TestSpec(training, earlyStopping, new CheckpointPolicy(everyEpochs, 1, keepBest, metric), schedule);
     }
 
     TestSpec earlyStopping(Metric metric, int patience, double minDelta) {
-        return new TestSpec(training, new EarlyStopping(metric, patience, minDelta), checkpoints);
+        return earlyStopping(new EarlyStopping(metric, patience, minDelta));
+    }
+
+    TestSpec earlyStopping(EarlyStopping stopping) {
+        return new TestSpec(training, stopping, checkpoints, schedule);
     }
 
     TestSpec targetAccuracy(double target) {
-        return new TestSpec(
-                new Training(training.epochs(), training.batchSize(), null, target), earlyStopping, checkpoints);
+        return training(new Training(training.epochs(), training.batchSize(), null, target));
     }
 
     TestSpec maxRuntimeSeconds(int seconds) {
-        return new TestSpec(
-                new Training(training.epochs(), training.batchSize(), seconds, null), earlyStopping, checkpoints);
+        return training(new Training(training.epochs(), training.batchSize(), seconds, null));
+    }
+
+    TestSpec accumulateBatches(int batches) {
+        return training(new Training(training.epochs(), training.batchSize(), batches, null, null));
+    }
+
+    private TestSpec training(Training other) {
+        return new TestSpec(other, earlyStopping, checkpoints, schedule);
+    }
+
+    TestSpec schedule(LrSchedule other) {
+        return new TestSpec(training, earlyStopping, checkpoints, other);
     }
 
     ExperimentSpec spec() {
@@ -57,7 +75,7 @@ record TestSpec(Training training, @Nullable EarlyStopping earlyStopping, Checkp
                 List.of(),
                 new Loss(0),
                 new Optimizer.Sgd(0.1, 0.9, 0, false, 0, true),
-                new LrSchedule.Cosine(0, 1),
+                schedule,
                 null,
                 null,
                 training,

@@ -8,9 +8,12 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.Batches;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.StopReason;
+import io.trainyard.spec.EarlyStopping;
 import io.trainyard.spec.LearningRates;
 import io.trainyard.spec.Metric;
+import io.trainyard.spec.ReduceOnPlateau;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,48 @@ class TrainingLoopTest {
         assertThat(recorder.epochs)
                 .extracting(EpochMetrics::learningRate)
                 .containsExactly(rates.at(1, 5, 5), rates.at(2, 5, 5), rates.at(3, 5, 5));
+    }
+
+    @Test
+    void a_step_takes_as_many_batches_as_are_accumulated_and_the_last_one_those_that_are_left() throws Exception {
+        List<Integer> sizes = new ArrayList<>();
+        FakeEngine engine = new FakeEngine() {
+            @Override
+            public StepResult step(List<Batch> step, double learningRate, long iteration, boolean inspected) {
+                sizes.add(step.size());
+                return super.step(step, learningRate, iteration, inspected);
+            }
+        };
+        TestSpec spec = TestSpec.epochs(2).accumulateBatches(2);
+        run(spec, engine);
+        assertThat(sizes).containsExactly(2, 2, 1, 2, 2, 1);
+        assertThat(recorder.steps).isEqualTo(6);
+        assertThat(recorder.checkpoints.get(1).state().iteration()).isEqualTo(6);
+        LearningRates rates = LearningRates.of(spec.spec());
+        assertThat(engine.rates)
+                .as("schedules count steps")
+                .containsExactlyElementsOf(IntStream.range(0, 6)
+                        .mapToObj(i -> rates.at(1 + i / 3, 1 + i % 3, 3))
+                        .toList());
+    }
+
+    @Test
+    void a_plateau_lowers_the_rate_behind_the_warm_up_and_the_epoch_reports_what_it_used() throws Exception {
+        ReduceOnPlateau schedule = new ReduceOnPlateau(Metric.VALIDATION_ACCURACY, 0.5, 0, 0, true, 0, 0, 0, 2);
+        FakeEngine engine = new ScriptedEngine(0.5, 0.25, 0.25, 0.25, 0.75, 0.5, 0.5);
+        run(TestSpec.epochs(7).schedule(schedule), engine);
+        assertThat(recorder.epochs)
+                .extracting(EpochMetrics::learningRate)
+                .containsExactly(0.05, 0.1, 0.1, 0.1, 0.05, 0.05, 0.025);
+    }
+
+    @Test
+    void the_last_epoch_is_tested_where_early_stopping_restores_no_best() throws Exception {
+        EarlyStopping stopping = new EarlyStopping(Metric.VALIDATION_ACCURACY, 2, 0, false);
+        Outcome.Finished finished =
+                run(TestSpec.epochs(9).earlyStopping(stopping), new ScriptedEngine(0.25, 0.75, 0.5, 0.5));
+        assertThat(finished.reason()).isEqualTo(StopReason.EARLY_STOPPING);
+        assertThat(finished.evaluatedEpoch()).isEqualTo(4);
     }
 
     @Test

@@ -9,17 +9,20 @@ import io.trainyard.job.JobAction;
 import io.trainyard.job.JobNotFoundException;
 import io.trainyard.job.JobQuery;
 import io.trainyard.job.JobStatus;
+import io.trainyard.job.JobWarning;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Page;
 import io.trainyard.job.Submission;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecWriter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ class FakeJobs implements Jobs {
     final Map<String, String> idsByKey = new HashMap<>();
     final Map<String, List<EpochMetrics>> metrics = new HashMap<>();
     final Map<String, EvaluationResult> evaluations = new HashMap<>();
+    final Map<String, List<JobWarning>> warnings = new HashMap<>();
+    final Map<String, List<InitialValues>> initialValues = new HashMap<>();
     final Map<String, List<String>> logs = new HashMap<>();
     final List<Checkpoint> checkpoints = new ArrayList<>();
     final Map<String, byte[]> contents = new HashMap<>();
@@ -55,6 +60,8 @@ class FakeJobs implements Jobs {
         idsByKey.clear();
         metrics.clear();
         evaluations.clear();
+        warnings.clear();
+        initialValues.clear();
         logs.clear();
         checkpoints.clear();
         contents.clear();
@@ -177,6 +184,16 @@ class FakeJobs implements Jobs {
     @Override
     public Optional<EvaluationResult> evaluation(String id) {
         return Optional.ofNullable(evaluations.get(id));
+    }
+
+    @Override
+    public Map<String, List<JobWarning>> warnings(Collection<String> ids) {
+        return warnings;
+    }
+
+    @Override
+    public List<InitialValues> initialValues(String id) {
+        return initialValues.getOrDefault(id, List.of());
     }
 
     @Override

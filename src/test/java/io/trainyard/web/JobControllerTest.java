@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.job.Job;
 import io.trainyard.job.JobStatus;
+import io.trainyard.job.JobWarning;
+import io.trainyard.job.JobWarning.Sighting;
+import io.trainyard.job.JobWarning.Source;
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.StopReason;
 import io.trainyard.spec.Metric;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,8 @@ class JobControllerTest extends WebServerTest {
                         "result",
                         "provenance",
                         "error",
+                        "warnings",
+                        "layers",
                         "created_at",
                         "started_at",
                         "finished_at");
@@ -93,6 +99,35 @@ class JobControllerTest extends WebServerTest {
                 {"category": "out_of_memory", "code": "heap", "message": "text"}"""));
         assertThat(job.at("/created_at").asString()).isEqualTo("2026-11-23T06:00:00Z");
         assertThat(job.at("/parent_id").isNull()).isTrue();
+        assertThat(job.at("/layers").asString()).isEqualTo("/api/v1/jobs/" + id + "/layers");
+    }
+
+    @Test
+    void warnings_say_whether_the_spec_or_the_run_looks_wrong() throws Exception {
+        String id = submitted();
+        jobs.warnings.put(
+                id,
+                List.of(
+                        new JobWarning(Source.SPEC, "odd", "/optimizer", "Odd.", null, null, Map.of()),
+                        new JobWarning(
+                                Source.RUN,
+                                "dead_relu",
+                                "4.layers.2",
+                                "Dead.",
+                                new Sighting(1, 10),
+                                new Sighting(3, 400),
+                                Map.of("share", 0.75))));
+        String expected = """
+                [{"source": "spec", "code": "odd", "pointer": "/optimizer", "path": null, "message": "Odd.",
+                  "first_seen": null, "last_seen": null, "evidence": {}},
+                 {"source": "run", "code": "dead_relu", "pointer": null, "path": "4.layers.2", "message": "Dead.",
+                  "first_seen": {"epoch": 1, "iteration": 10}, "last_seen": {"epoch": 3, "iteration": 400},
+                  "evidence": {"share": 0.75}}]""";
+        assertThat(json(get("/api/v1/jobs/" + id)).at("/warnings")).isEqualTo(json(expected));
+        assertThat(json(get("/api/v1/jobs")).at("/data/0/warnings")).isEqualTo(json(expected));
+        assertThat(json(get("/api/v1/jobs/" + id)).at("/layers").isNull())
+                .as("before the first start")
+                .isTrue();
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.InitialValues;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,13 +87,36 @@ class ResultsTest extends WebServerTest {
     }
 
     @Test
+    void layers_say_how_their_parameters_started() throws Exception {
+        assertThat(json(get(JOB + "/layers")).at("/data")).isEmpty();
+        jobs.initialValues.put(
+                "job_001",
+                List.of(
+                        new InitialValues(
+                                "0", "conv2d", "bias", List.of(8L), Map.of("type", "zeros", "value", 0.0), 0, 0),
+                        new InitialValues(
+                                "0", "conv2d", "weight", List.of(8L, 3L, 3L, 3L), Map.of("type", "dirac"), 0.5, 0.25),
+                        new InitialValues("1", "batch_norm2d", "weight", List.of(8L), Map.of("type", "ones"), 1, 0)));
+        assertThat(json(get(JOB + "/layers")).at("/data")).isEqualTo(json("""
+                [{"path": "0", "type": "conv2d", "parameters": [
+                   {"name": "bias", "shape": [8], "init": {"type": "zeros", "value": 0.0}, "initial_mean": 0.0,
+                    "initial_std": 0.0},
+                   {"name": "weight", "shape": [8, 3, 3, 3], "init": {"type": "dirac"}, "initial_mean": 0.5,
+                    "initial_std": 0.25}]},
+                 {"path": "1", "type": "batch_norm2d", "parameters": [
+                   {"name": "weight", "shape": [8], "init": {"type": "ones"}, "initial_mean": 1.0,
+                    "initial_std": 0.0}]}]"""));
+    }
+
+    @Test
     void an_evaluation_has_scores_for_every_class() throws Exception {
         long[][] confusion = new long[10][10];
         confusion[0][0] = 6;
         confusion[0][1] = 2;
         confusion[1][0] = 3;
         confusion[1][1] = 1;
-        jobs.evaluations.put("job_001", new EvaluationResult(1.25, 7.0 / 12, 0.75, 12, confusion));
+        jobs.evaluations.put(
+                "job_001", new EvaluationResult(1.25, 7.0 / 12, new EvaluationResult.TopK(3, 0.75), 12, confusion));
 
         JsonNode evaluation = json(get(JOB + "/evaluation"));
 
@@ -103,12 +128,13 @@ class ResultsTest extends WebServerTest {
                         "evaluated_epoch",
                         "loss",
                         "accuracy",
-                        "top5_accuracy",
+                        "top_k",
                         "examples",
                         "class_names",
                         "classes",
                         "macro",
                         "confusion_matrix");
+        assertThat(evaluation.at("/top_k")).isEqualTo(json("{\"k\":3,\"accuracy\":0.75}"));
         assertThat(evaluation.at("/class_names/0").asString()).isEqualTo("circle");
         JsonNode circle = evaluation.at("/classes/0");
         assertThat(circle.at("/name").asString()).isEqualTo("circle");

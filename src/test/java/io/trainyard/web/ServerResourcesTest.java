@@ -175,6 +175,7 @@ class ServerResourcesTest extends WebServerTest {
                         "/api/v1/jobs/{id}/cancel",
                         "/api/v1/jobs/{id}/metrics",
                         "/api/v1/jobs/{id}/logs",
+                        "/api/v1/jobs/{id}/layers",
                         "/api/v1/jobs/{id}/checkpoints",
                         "/api/v1/jobs/{id}/model",
                         "/api/v1/jobs/{id}/evaluation",

@@ -40,7 +40,7 @@ final class FakeTrainer {
         }
         say(new TrainerMessage.Log(Level.INFO, "Goes on after epoch " + done));
         System.out.println("a native library's own words");
-        say(new TrainerMessage.Started(42, 10, "fake", "ab12", Map.of("fake", "1")));
+        say(new TrainerMessage.Started(42, 10, "fake", "ab12", Map.of("fake", "1"), null));
         if (behaviour.equals("wrong")) {
             fail(FailureCategory.USER, "dataset_missing", "Put the files there.");
         }
@@ -48,7 +48,7 @@ final class FakeTrainer {
             train(folder, behaviour, ++done, task);
         }
         say(new TrainerMessage.Finished(
-                StopReason.MAX_EPOCHS, new EvaluationResult(0.1, 0.9, 1.0, 2, new long[][] {{1, 0}, {0, 1}}), done));
+                StopReason.MAX_EPOCHS, new EvaluationResult(0.1, 0.9, null, 2, new long[][] {{1, 0}, {0, 1}}), done));
     }
 
     private static void train(Path folder, String behaviour, int epoch, TrainerTask task) throws Exception {

@@ -1,4 +1,4 @@
-package io.trainyard.training;
+package io.trainyard.training.diagnosis;
 
 import java.util.List;
 

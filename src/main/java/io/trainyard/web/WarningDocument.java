@@ -1,0 +1,39 @@
+package io.trainyard.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.trainyard.job.JobWarning;
+import io.trainyard.job.JobWarning.Sighting;
+import io.trainyard.job.JobWarning.Source;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that looks wrong in a job, as JSON.
+ *
+ * @param pointer into the spec, of the spec's warnings
+ * @param path of the layer, of the run's warnings about one
+ */
+@Schema(name = "Warning")
+record WarningDocument(
+        Source source,
+        String code,
+        @Nullable String pointer,
+        @Nullable String path,
+        String message,
+        @Nullable Sighting firstSeen,
+        @Nullable Sighting lastSeen,
+        Map<String, Object> evidence) {
+
+    static WarningDocument of(JobWarning warning) {
+        boolean spec = warning.source() == Source.SPEC;
+        return new WarningDocument(
+                warning.source(),
+                warning.code(),
+                spec ? warning.place() : null,
+                spec || warning.place().isEmpty() ? null : warning.place(),
+                warning.message(),
+                warning.first(),
+                warning.last(),
+                warning.evidence());
+    }
+}
