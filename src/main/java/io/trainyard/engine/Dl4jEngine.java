@@ -28,9 +28,7 @@ final class Dl4jEngine implements Engine {
     private final Parameters parameters;
     private final Executor executor;
     private final Loss loss;
-    private final RunningStatistics statistics;
-    private final UpdateRule rule;
-    private final GradientClipper clipper;
+    private final Update update;
     private final GradientAccumulator accumulator;
     private final Inspector inspector;
     private final @Nullable WeightAverage average;
@@ -47,9 +45,7 @@ final class Dl4jEngine implements Engine {
         this.parameters = Parameters.of(graph);
         this.executor = kernels.executor(graph, parameters);
         this.loss = new Loss(spec.loss());
-        this.statistics = new RunningStatistics(graph, parameters, executor);
-        this.rule = UpdateRule.of(spec.optimizer(), parameters.layout(), parameters.values(), parameters.gradients());
-        this.clipper = new GradientClipper(spec.gradientClipping(), rule.gradients());
+        this.update = kernels.update(spec, parameters);
         this.accumulator = new GradientAccumulator(parameters.gradients());
         this.inspector = new Inspector(graph, parameters, executor);
         initialize(initializer());
@@ -81,7 +77,6 @@ final class Dl4jEngine implements Engine {
             if (!Double.isFinite(result.loss())) {
                 return new StepResult(result.loss(), 0, inspector.failed());
             }
-            statistics.update();
             accumulator.add(i, batches.size());
             lossSum += result.loss() * batch.size();
             correct += result.correct();
@@ -111,8 +106,7 @@ final class Dl4jEngine implements Engine {
     }
 
     private void update(double learningRate, long iteration) {
-        clipper.clip();
-        rule.apply(learningRate, iteration);
+        update.apply(learningRate, iteration);
         if (average != null) {
             average.update(iteration);
         }
@@ -144,7 +138,7 @@ final class Dl4jEngine implements Engine {
     }
 
     List<INDArray> optimizerStates() {
-        return rule.states();
+        return update.states();
     }
 
     @Override
@@ -176,7 +170,7 @@ final class Dl4jEngine implements Engine {
 
     /** With an average, which is then among the coefficients, the parameters themselves lie behind the optimizer's vectors. */
     private CheckpointFile checkpoint(INDArray coefficients) {
-        List<INDArray> vectors = new ArrayList<>(rule.states());
+        List<INDArray> vectors = new ArrayList<>(update.states());
         if (average != null) {
             vectors.add(average.parametersAside());
         }

@@ -3,6 +3,7 @@ package io.trainyard.engine;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.onednn.OneDnnExecutor;
+import io.trainyard.spec.ExperimentSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a network's passes are computed with. */
@@ -28,10 +29,16 @@ enum Kernels {
 
     Executor executor(Graph graph, Parameters parameters) {
         if (this == ND4J) {
-            return new LayerExecutor(graph, new LayerFactory(parameters));
+            return new LayerExecutor(graph, parameters);
         }
         return new OneDnnExecutor(
                 graph, parameters.layout(), address(parameters.values()), address(parameters.gradients()));
+    }
+
+    Update update(ExperimentSpec spec, Parameters parameters) {
+        return this == ND4J
+                ? UpdateRule.of(spec.optimizer(), spec.gradientClipping(), parameters)
+                : new UpdateOnHost(spec, parameters);
     }
 
     private static long address(INDArray vector) {

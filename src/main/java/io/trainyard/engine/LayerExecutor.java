@@ -41,11 +41,14 @@ final class LayerExecutor implements Executor {
     private final List<Node> nodes;
     private final Map<Node, Step> steps = new HashMap<>();
     private final Map<Integer, INDArray> outputs = new HashMap<>();
+    private final RunningStatistics statistics;
     private final String workspace;
     private final LayerWorkspaceMgr manager;
 
-    LayerExecutor(Graph graph, LayerFactory factory) {
+    LayerExecutor(Graph graph, Parameters parameters) {
+        LayerFactory factory = new LayerFactory(parameters);
         this.nodes = graph.nodes();
+        this.statistics = new RunningStatistics(graph, parameters, this::statistics);
         for (Node node : nodes) {
             if (node.operation() instanceof Node.Apply apply) {
                 steps.put(node, factory.step(node, apply.layer()));
@@ -63,6 +66,7 @@ final class LayerExecutor implements Executor {
         try (MemoryWorkspace scope = workspace()) {
             scope.notifyScopeEntered();
             INDArray logits = forward(batch, true);
+            statistics.update();
             float[] gradient = lossGradient.apply(values(logits));
             backward(Nd4j.create(gradient, logits.shape(), 'c'));
         }
@@ -112,13 +116,13 @@ final class LayerExecutor implements Executor {
         }
     }
 
-    @Override
-    public BatchStatistics statistics(Node node) {
+    private RunningStatistics.BatchStatistics statistics(Node node) {
         var norm = (BatchNormalization) ((Step.OfLayer) steps.get(node)).layer();
         var helper = (BatchNormalizationHelper) norm.getHelper();
         float[] mean = helper.getMeanCache(DataType.FLOAT).toFloatVector();
         long values = norm.input().length() / mean.length;
-        return new BatchStatistics(mean, helper.getVarCache(DataType.FLOAT).toFloatVector(), values);
+        return new RunningStatistics.BatchStatistics(
+                mean, helper.getVarCache(DataType.FLOAT).toFloatVector(), values);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.trainyard.engine;
 
-import io.trainyard.engine.network.Executor;
-import io.trainyard.engine.network.Executor.BatchStatistics;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,11 +18,20 @@ final class RunningStatistics {
 
     private record Norm(Node node, double momentum, INDArray mean, INDArray variance) {}
 
-    private final Executor executor;
+    /**
+     * What a batch norm saw in a training pass.
+     *
+     * @param mean per channel
+     * @param variance per channel, biased
+     * @param values how many each of them sums up
+     */
+    record BatchStatistics(float[] mean, float[] variance, long values) {}
+
+    private final Function<Node, BatchStatistics> batches;
     private final List<Norm> norms = new ArrayList<>();
 
-    RunningStatistics(Graph graph, Parameters parameters, Executor executor) {
-        this.executor = executor;
+    RunningStatistics(Graph graph, Parameters parameters, Function<Node, BatchStatistics> batches) {
+        this.batches = batches;
         for (Node node : graph.nodes()) {
             if (node.is(Layer.BatchNorm2d.class) || node.is(Layer.BatchNorm1d.class)) {
                 norms.add(new Norm(
@@ -54,7 +62,7 @@ final class RunningStatistics {
     }
 
     private void update(Norm norm) {
-        BatchStatistics batch = executor.statistics(norm.node());
+        BatchStatistics batch = batches.apply(norm.node());
         double unbias = batch.values() > 1 ? batch.values() / (batch.values() - 1.0) : 1;
         add(batch.mean(), 1, norm.momentum(), norm.mean());
         add(batch.variance(), unbias, norm.momentum(), norm.variance());

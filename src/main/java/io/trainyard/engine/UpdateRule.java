@@ -1,6 +1,7 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * One of torch.optim's rules on the flat parameter and gradient vectors. Batch norm's running statistics lie in them
  * too and are left alone.
  */
-abstract sealed class UpdateRule permits SgdRule, AdamRule, RmsPropRule, AdagradRule {
+abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, RmsPropRule, AdagradRule {
 
     /** A stretch of neighbouring parameters that are treated alike. */
     record Stretch(long begin, long end, boolean decays) {
@@ -41,6 +42,24 @@ abstract sealed class UpdateRule permits SgdRule, AdamRule, RmsPropRule, Adagrad
                 .toList();
     }
 
+    /** Clips the gradients first. */
+    static Update of(Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
+        UpdateRule rule = of(optimizer, parameters.layout(), parameters.values(), parameters.gradients());
+        GradientClipper clipper = new GradientClipper(clipping, rule.gradients());
+        return new Update() {
+            @Override
+            public List<INDArray> states() {
+                return rule.states();
+            }
+
+            @Override
+            public void apply(double learningRate, long iteration) {
+                clipper.clip();
+                rule.apply(learningRate, iteration);
+            }
+        };
+    }
+
     static UpdateRule of(Optimizer optimizer, List<Parameter> layout, INDArray parameters, INDArray gradients) {
         if (optimizer instanceof Optimizer.Sgd sgd) {
             return new SgdRule(sgd, layout, parameters, gradients);
@@ -65,17 +84,13 @@ abstract sealed class UpdateRule permits SgdRule, AdamRule, RmsPropRule, Adagrad
         return gradients;
     }
 
-    /** Vectors as long as the parameters' that a checkpoint must keep. */
-    final List<INDArray> states() {
+    @Override
+    public final List<INDArray> states() {
         return states;
     }
 
-    /**
-     * Moves the parameters; uses the gradients up.
-     *
-     * @param iteration 1-based
-     */
-    final void apply(double learningRate, long iteration) {
+    @Override
+    public final void apply(double learningRate, long iteration) {
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
             if (stretch.decays() && optimizer.weightDecay() != 0) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface Executor extends AutoCloseable {
 
     /**
-     * Forward with batch statistics and dropout, then backward.
+     * Forward with batch statistics, which the running ones take in, and dropout; then backward.
      *
      * @param seed of this pass' dropout
      * @param lossGradient gives the gradient of the loss for the logits, both size x classes, row-major
@@ -18,9 +18,6 @@ public interface Executor extends AutoCloseable {
 
     /** Logits with running statistics and without dropout: size x classes, row-major. */
     float[] evaluate(Batch batch);
-
-    /** What the batch norm at {@code node} saw in the last training pass. */
-    BatchStatistics statistics(Node node);
 
     /**
      * The output of {@code node} in the last training pass, NHWC; valid until the next pass. Null where it was never
@@ -31,11 +28,4 @@ public interface Executor extends AutoCloseable {
 
     @Override
     void close();
-
-    /**
-     * @param mean per channel
-     * @param variance per channel, biased
-     * @param values how many each of them sums up
-     */
-    record BatchStatistics(float[] mean, float[] variance, long values) {}
 }

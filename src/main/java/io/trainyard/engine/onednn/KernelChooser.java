@@ -33,10 +33,10 @@ record KernelChooser(
             return new ConvolutionKernel(memory(node), pass, conv, attributes(node));
         }
         if (layer instanceof Layer.BatchNorm2d norm) {
-            return new NormalizationKernel(memory(node), pass, norm.eps(), endsInRelu(node));
+            return new NormalizationKernel(memory(node), pass, norm.eps(), norm.momentum(), endsInRelu(node));
         }
         if (layer instanceof Layer.BatchNorm1d norm) {
-            return new NormalizationKernel(memory(node), pass, norm.eps(), endsInRelu(node));
+            return new NormalizationKernel(memory(node), pass, norm.eps(), norm.momentum(), endsInRelu(node));
         }
         if (layer instanceof Layer.Linear linear) {
             return new LinearKernel(memory(node), pass, linear, attributes(node));

@@ -2,7 +2,6 @@ package io.trainyard.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import io.trainyard.engine.network.Executor.BatchStatistics;
 import io.trainyard.engine.network.Parameter.Kind;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -19,6 +18,7 @@ final class NormalizationKernel implements Kernel {
     private final Pass pass;
     private final int flags;
     private final float eps;
+    private final double momentum;
     private final memory.desc data;
     private final memory.desc channels;
     private final batch_normalization_forward.primitive_desc description;
@@ -30,10 +30,11 @@ final class NormalizationKernel implements Kernel {
     /** The library insists on computing an input's gradient, also of the images. */
     private @Nullable Floats unused;
 
-    NormalizationKernel(NodeMemory parameters, Pass pass, double eps, boolean withRelu) {
+    NormalizationKernel(NodeMemory parameters, Pass pass, double eps, double momentum, boolean withRelu) {
         this.parameters = parameters;
         this.pass = pass;
         this.eps = (float) eps;
+        this.momentum = momentum;
         this.flags =
                 SCALE_AND_SHIFT | (withRelu ? dnnl_fuse_norm_relu : 0) | (pass.training() ? 0 : dnnl_use_global_stats);
         this.data = pass.nhwc(parameters.node().input());
@@ -46,12 +47,6 @@ final class NormalizationKernel implements Kernel {
         this.positive = withRelu && pass.training() ? new memory(description.workspace_desc(), OneDnn.ENGINE) : null;
     }
 
-    /** Of the last forward pass. */
-    BatchStatistics statistics() {
-        return new BatchStatistics(
-                mean.copy(), variance.copy(), pass.values(parameters.node().input()) / mean.length());
-    }
-
     @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
@@ -59,6 +54,25 @@ final class NormalizationKernel implements Kernel {
                 .with(DNNL_ARG_SRC, input.as(data))
                 .with(DNNL_ARG_DST, output.as(data))
                 .with(DNNL_ARG_SHIFT, parameters.value(Kind.SHIFT).as(channels)));
+        if (pass.training()) {
+            calls.add(this::updateRunningStatistics);
+        }
+    }
+
+    /** As PyTorch does: new = (1 - momentum) old + momentum batch, with the unbiased batch variance. */
+    private void updateRunningStatistics() {
+        double values = (double) pass.values(parameters.node().input()) / mean.length();
+        blend(mean, 1, parameters.value(Kind.RUNNING_MEAN));
+        blend(variance, values > 1 ? values / (values - 1) : 1, parameters.value(Kind.RUNNING_VARIANCE));
+    }
+
+    private void blend(Floats batch, double factor, Floats running) {
+        float[] latest = batch.copy();
+        float[] values = running.copy();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((1 - momentum) * values[i] + momentum * factor * latest[i]);
+        }
+        running.buffer().put(values);
     }
 
     @Override

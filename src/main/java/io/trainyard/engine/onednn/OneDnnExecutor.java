@@ -64,11 +64,6 @@ public final class OneDnnExecutor implements Executor {
     }
 
     @Override
-    public BatchStatistics statistics(Node node) {
-        return trained().statistics(node);
-    }
-
-    @Override
     public @Nullable FloatBuffer output(Node node) {
         return trained().outputs().get(node.index()).buffer();
     }

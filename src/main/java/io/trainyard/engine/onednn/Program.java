@@ -1,7 +1,5 @@
 package io.trainyard.engine.onednn;
 
-import io.trainyard.engine.network.Executor.BatchStatistics;
-import io.trainyard.engine.network.Node;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +38,5 @@ record Program(
     private static void run(List<Runnable> calls) {
         calls.forEach(Runnable::run);
         OneDnn.STREAM._wait();
-    }
-
-    BatchStatistics statistics(Node node) {
-        return ((NormalizationKernel) kernels.get(node.index())).statistics();
     }
 }

@@ -1,0 +1,45 @@
+package io.trainyard.engine;
+
+import io.trainyard.engine.optimizer.HostUpdate;
+import io.trainyard.spec.ExperimentSpec;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The optimizer's pass over vectors that lie in host memory. */
+final class UpdateOnHost implements Update {
+
+    private final List<INDArray> states;
+    private final HostUpdate update;
+
+    UpdateOnHost(ExperimentSpec spec, Parameters parameters) {
+        this.states = Stream.generate(
+                        () -> Nd4j.zeros(DataType.FLOAT, parameters.values().length()))
+                .limit(spec.optimizer().buffersPerParameter())
+                .toList();
+        this.update = new HostUpdate(
+                spec.optimizer(),
+                spec.gradientClipping(),
+                parameters.layout(),
+                buffer(parameters.values()),
+                buffer(parameters.gradients()),
+                states.stream().map(UpdateOnHost::buffer).toList());
+    }
+
+    private static FloatBuffer buffer(INDArray vector) {
+        return vector.data().asNioFloat();
+    }
+
+    @Override
+    public List<INDArray> states() {
+        return states;
+    }
+
+    @Override
+    public void apply(double learningRate, long iteration) {
+        update.apply(learningRate, iteration);
+    }
+}

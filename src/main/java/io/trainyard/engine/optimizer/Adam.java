@@ -1,0 +1,25 @@
+package io.trainyard.engine.optimizer;
+
+/** torch.optim.Adam and AdamW: p -= rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + eps). */
+record Adam(double beta1, double beta2, double eps) implements Rule {
+
+    @Override
+    public void update(Chunk chunk, double learningRate, long iteration) {
+        float[] p = chunk.parameters;
+        float[] g = chunk.gradients;
+        float[] mean = chunk.states[0];
+        float[] square = chunk.states[1];
+        float keptMean = (float) beta1;
+        float newMean = (float) (1 - beta1);
+        float keptSquare = (float) beta2;
+        float newSquare = (float) (1 - beta2);
+        float rate = (float) (learningRate / (1 - Math.pow(beta1, iteration)));
+        float correction = (float) Math.sqrt(1 - Math.pow(beta2, iteration));
+        float small = (float) eps;
+        for (int i = 0; i < chunk.length(); i++) {
+            mean[i] = keptMean * mean[i] + newMean * g[i];
+            square[i] = keptSquare * square[i] + newSquare * g[i] * g[i];
+            p[i] -= rate * mean[i] / ((float) Math.sqrt(square[i]) / correction + small);
+        }
+    }
+}

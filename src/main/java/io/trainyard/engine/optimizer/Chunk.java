@@ -1,0 +1,40 @@
+package io.trainyard.engine.optimizer;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** A few thousand neighbouring parameters in arrays that fit the processor's cache, where Java's loops become vector code. */
+final class Chunk {
+
+    static final int CAPACITY = 1 << 12;
+
+    final float[] parameters = new float[CAPACITY];
+    final float[] gradients = new float[CAPACITY];
+    final float[][] states;
+    private int length;
+
+    Chunk(int states) {
+        this.states = new float[states][CAPACITY];
+    }
+
+    int length() {
+        return length;
+    }
+
+    void read(int offset, int length, FloatBuffer values, FloatBuffer slopes, List<FloatBuffer> kept) {
+        this.length = length;
+        values.get(offset, parameters, 0, length);
+        slopes.get(offset, gradients, 0, length);
+        for (int i = 0; i < states.length; i++) {
+            kept.get(i).get(offset, states[i], 0, length);
+        }
+    }
+
+    /** The gradients have done their work. */
+    void write(int offset, FloatBuffer values, List<FloatBuffer> kept) {
+        values.put(offset, parameters, 0, length);
+        for (int i = 0; i < states.length; i++) {
+            kept.get(i).put(offset, states[i], 0, length);
+        }
+    }
+}

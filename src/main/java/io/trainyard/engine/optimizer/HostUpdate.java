@@ -1,0 +1,147 @@
+package io.trainyard.engine.optimizer;
+
+import io.trainyard.engine.network.Parameter;
+import io.trainyard.spec.GradientClipping;
+import io.trainyard.spec.Optimizer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of torch.optim's rules, with weight decay and gradient clipping (torch.nn.utils.clip_grad_norm_ and
+ * clip_grad_value_), in one pass over vectors in host memory. Batch norm's running statistics lie in them too and are
+ * left alone.
+ */
+public final class HostUpdate {
+
+    /** As in PyTorch, so that the norm may be 0. */
+    private static final double EPS = 1e-6;
+
+    /** A stretch of neighbouring parameters that are treated alike. */
+    private record Stretch(int begin, int end, boolean decays) {}
+
+    private final Optimizer optimizer;
+    private final Rule rule;
+    private final @Nullable GradientClipping clipping;
+    private final List<Stretch> stretches;
+    private final FloatBuffer parameters;
+    private final FloatBuffer gradients;
+    private final List<FloatBuffer> states;
+    private final Chunk chunk;
+
+    /** @param states as many as the optimizer has, as long as the parameters; filled with their initial values */
+    public HostUpdate(
+            Optimizer optimizer,
+            @Nullable GradientClipping clipping,
+            List<Parameter> layout,
+            FloatBuffer parameters,
+            FloatBuffer gradients,
+            List<FloatBuffer> states) {
+        this.optimizer = optimizer;
+        this.rule = Rule.of(optimizer);
+        this.clipping = clipping;
+        this.stretches = stretches(layout, optimizer.decayNormAndBias());
+        this.parameters = parameters;
+        this.gradients = gradients;
+        this.states = List.copyOf(states);
+        this.chunk = new Chunk(states.size());
+        states.forEach(this::fill);
+    }
+
+    private void fill(FloatBuffer state) {
+        for (int i = 0; i < state.limit(); i++) {
+            state.put(i, rule.initialState());
+        }
+    }
+
+    /**
+     * Moves the parameters by the gradients.
+     *
+     * @param iteration 1-based
+     */
+    public void apply(double learningRate, long iteration) {
+        float factor = clipping instanceof GradientClipping.Norm norm ? factor(norm.maxNorm()) : 1;
+        for (Stretch stretch : stretches) {
+            for (int offset = stretch.begin(); offset < stretch.end(); offset += Chunk.CAPACITY) {
+                chunk.read(offset, Math.min(Chunk.CAPACITY, stretch.end() - offset), parameters, gradients, states);
+                clip(factor);
+                if (stretch.decays() && optimizer.weightDecay() != 0) {
+                    decay(learningRate);
+                }
+                rule.update(chunk, learningRate, iteration);
+                chunk.write(offset, parameters, states);
+            }
+        }
+    }
+
+    /** A gradient that is no number stays one, so that the next loss shows it. */
+    private float factor(double maxNorm) {
+        double factor = maxNorm / (norm() + EPS);
+        return factor < 1 ? (float) factor : 1;
+    }
+
+    private double norm() {
+        double sum = 0;
+        for (Stretch stretch : stretches) {
+            for (int offset = stretch.begin(); offset < stretch.end(); offset += Chunk.CAPACITY) {
+                int length = Math.min(Chunk.CAPACITY, stretch.end() - offset);
+                gradients.get(offset, chunk.gradients, 0, length);
+                for (int i = 0; i < length; i++) {
+                    sum += (double) chunk.gradients[i] * chunk.gradients[i];
+                }
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    private void clip(float factor) {
+        float[] g = chunk.gradients;
+        if (clipping instanceof GradientClipping.Value value) {
+            float limit = (float) value.maxValue();
+            for (int i = 0; i < chunk.length(); i++) {
+                g[i] = Math.max(-limit, Math.min(limit, g[i]));
+            }
+        } else if (factor != 1) {
+            for (int i = 0; i < chunk.length(); i++) {
+                g[i] *= factor;
+            }
+        }
+    }
+
+    private void decay(double learningRate) {
+        float[] p = chunk.parameters;
+        if (optimizer.decouplesWeightDecay()) {
+            float kept = (float) (1 - learningRate * optimizer.weightDecay());
+            for (int i = 0; i < chunk.length(); i++) {
+                p[i] *= kept;
+            }
+        } else {
+            float[] g = chunk.gradients;
+            float weight = (float) optimizer.weightDecay();
+            for (int i = 0; i < chunk.length(); i++) {
+                g[i] += weight * p[i];
+            }
+        }
+    }
+
+    private static List<Stretch> stretches(List<Parameter> layout, boolean decayNormAndBias) {
+        List<Stretch> stretches = new ArrayList<>();
+        for (Parameter parameter : layout) {
+            if (!parameter.kind().trainable()) {
+                continue;
+            }
+            boolean decays = decayNormAndBias || parameter.kind().isProperWeight();
+            int end = Math.toIntExact(parameter.end());
+            int last = stretches.size() - 1;
+            if (last >= 0
+                    && stretches.get(last).end() == parameter.offset()
+                    && stretches.get(last).decays() == decays) {
+                stretches.set(last, new Stretch(stretches.get(last).begin(), end, decays));
+            } else {
+                stretches.add(new Stretch(Math.toIntExact(parameter.offset()), end, decays));
+            }
+        }
+        return stretches;
+    }
+}

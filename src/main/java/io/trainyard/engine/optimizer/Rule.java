@@ -1,0 +1,31 @@
+package io.trainyard.engine.optimizer;
+
+import io.trainyard.spec.Optimizer;
+
+/** How one of torch.optim moves parameters, weight decay apart. */
+interface Rule {
+
+    static Rule of(Optimizer optimizer) {
+        if (optimizer instanceof Optimizer.Sgd sgd) {
+            return new Sgd(sgd);
+        }
+        if (optimizer instanceof Optimizer.Adam adam) {
+            return new Adam(adam.beta1(), adam.beta2(), adam.eps());
+        }
+        if (optimizer instanceof Optimizer.AdamW adamW) {
+            return new Adam(adamW.beta1(), adamW.beta2(), adamW.eps());
+        }
+        if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+            return new RmsProp(rmsProp);
+        }
+        return new Adagrad((Optimizer.Adagrad) optimizer);
+    }
+
+    /** What the states are before the first step. */
+    default float initialState() {
+        return 0;
+    }
+
+    /** @param iteration 1-based */
+    void update(Chunk chunk, double learningRate, long iteration);
+}

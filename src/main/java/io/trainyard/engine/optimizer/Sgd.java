@@ -1,0 +1,34 @@
+package io.trainyard.engine.optimizer;
+
+import io.trainyard.spec.Optimizer;
+
+/**
+ * torch.optim.SGD: v = momentum v + (1 - dampening) g, but v = g at first; p -= rate v, or with Nesterov p -= rate (g +
+ * momentum v).
+ */
+record Sgd(Optimizer.Sgd sgd) implements Rule {
+
+    @Override
+    public void update(Chunk chunk, double learningRate, long iteration) {
+        float[] p = chunk.parameters;
+        float[] g = chunk.gradients;
+        float rate = (float) learningRate;
+        if (chunk.states.length == 0) {
+            for (int i = 0; i < chunk.length(); i++) {
+                p[i] -= rate * g[i];
+            }
+            return;
+        }
+        float[] v = chunk.states[0];
+        float momentum = (float) sgd.momentum();
+        float share = iteration == 1 ? 1 : (float) (1 - sgd.dampening());
+        for (int i = 0; i < chunk.length(); i++) {
+            v[i] = momentum * v[i] + share * g[i];
+        }
+        float own = sgd.nesterov() ? rate : 0;
+        float carried = sgd.nesterov() ? rate * momentum : rate;
+        for (int i = 0; i < chunk.length(); i++) {
+            p[i] -= own * g[i] + carried * v[i];
+        }
+    }
+}
