@@ -11,12 +11,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A way to start the weights of a convolution [128, 64, 3, 3] or of a linear layer [128, 1024], from
+ * A way to start the weights of a convolution [128, 64 / groups, 3, 3] or of a linear layer [128, 1024], from
  * {@code inits.json}.
  *
  * @param init as in a spec; null leaves the default
  */
-record InitCase(String name, String layer, @Nullable JsonNode init) {
+record InitCase(
+        String name, String layer, int groups, @Nullable JsonNode init) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONV = """
@@ -42,6 +43,7 @@ record InitCase(String name, String layer, @Nullable JsonNode init) {
         return new InitCase(
                 json.get("name").asString(),
                 json.get("layer").asString(),
+                json.path("groups").asInt(1),
                 json.get("init").isNull() ? null : json.get("init"));
     }
 
@@ -60,6 +62,9 @@ record InitCase(String name, String layer, @Nullable JsonNode init) {
 
     ExperimentSpec spec() {
         ObjectNode spec = (ObjectNode) JSON.readTree(isConv() ? CONV : LINEAR);
+        if (isConv()) {
+            ((ObjectNode) spec.at("/model/layers/1")).put("groups", groups);
+        }
         if (init != null) {
             ((ArrayNode) spec.get("weight_init"))
                     .addObject()

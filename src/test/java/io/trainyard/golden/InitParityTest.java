@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.trainyard.engine.Engines;
 import io.trainyard.engine.StateDict;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.SpecReader;
 import io.trainyard.training.Engine;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +40,19 @@ class InitParityTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"weight", "bias", "running_mean", "running_var"})
+    void batch_norm_starts_as_pytorchs(String name) {
+        ExperimentSpec spec = SpecReader.read(JsonMapper.shared().readTree("""
+                {"dataset": {"name": "cifar10"}, "model": {"layers": [
+                    {"type": "conv2d", "out_channels": 128, "kernel_size": 1}, {"type": "batch_norm2d"},
+                    {"type": "adaptive_avg_pool2d", "output_size": 1}, {"type": "flatten"},
+                    {"type": "linear", "out_features": 10}]}}"""));
+        try (Engine engine = Engines.create(spec)) {
+            compare(new StateDict(spec, engine).get("1." + name), "batch_norm2d." + name);
+        }
+    }
+
     private static void compare(float[] values, String name) {
         Moments expected = JsonMapper.shared().treeToValue(MOMENTS.get(name), Moments.class);
         double[] doubles =
@@ -46,6 +61,7 @@ class InitParityTest {
         double n = expected.count();
         double std = expected.std();
         assertThat(actual.count()).as(name).isEqualTo(expected.count());
+        assertThat(actual.zeros()).as("zeros of " + name).isEqualTo(expected.zeros());
         assertThat(actual.mean()).as("mean of " + name).isCloseTo(expected.mean(), within(5 * std * Math.sqrt(2 / n)));
         assertThat(actual.std()).as("std of " + name).isCloseTo(std, within(5 * std / Math.sqrt(n)));
         if (n > 1_000 && std > 0) {

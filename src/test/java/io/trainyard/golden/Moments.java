@@ -2,8 +2,12 @@ package io.trainyard.golden;
 
 import java.util.Arrays;
 
-/** What a tensor of random values looks like. */
-record Moments(int count, double min, double max, double mean, double std, double kurtosis) {
+/**
+ * What a tensor of random values looks like.
+ *
+ * @param zeros how many values are exactly 0
+ */
+record Moments(int count, int zeros, double min, double max, double mean, double std, double kurtosis) {
 
     static Moments of(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
@@ -11,6 +15,7 @@ record Moments(int count, double min, double max, double mean, double std, doubl
         double kurtosis = second == 0 ? 0 : central(values, mean, 4) / (second * second);
         return new Moments(
                 values.length,
+                (int) Arrays.stream(values).filter(value -> value == 0).count(),
                 Arrays.stream(values).min().orElseThrow(),
                 Arrays.stream(values).max().orElseThrow(),
                 mean,

@@ -25,7 +25,9 @@ class TorchInits {
             Tensor weight;
             Tensor bias;
             if (one.isConv()) {
-                Conv2dImpl conv = new Conv2dImpl(new Conv2dOptions(64, 128, new LongPointer(3, 3)));
+                Conv2dOptions options = new Conv2dOptions(64, 128, new LongPointer(3, 3));
+                options.groups().put(one.groups());
+                Conv2dImpl conv = new Conv2dImpl(options);
                 weight = conv.weight();
                 bias = conv.bias();
             } else {
@@ -37,6 +39,11 @@ class TorchInits {
             moments.put(one.name(), Moments.of(TorchNetwork.values(weight)));
             moments.put(one.name() + ".bias", Moments.of(TorchNetwork.values(bias)));
         }
+        BatchNorm2dImpl norm = new BatchNorm2dImpl(new BatchNormOptions(128));
+        moments.put("batch_norm2d.weight", Moments.of(TorchNetwork.values(norm.weight())));
+        moments.put("batch_norm2d.bias", Moments.of(TorchNetwork.values(norm.bias())));
+        moments.put("batch_norm2d.running_mean", Moments.of(TorchNetwork.values(norm.running_mean())));
+        moments.put("batch_norm2d.running_var", Moments.of(TorchNetwork.values(norm.running_var())));
         GoldenFiles.write("moments", moments);
     }
 
@@ -48,6 +55,16 @@ class TorchInits {
             torch.uniform_(tensor, uniform.a(), uniform.b());
         } else if (init instanceof WeightInitRule.Normal normal) {
             torch.normal_(tensor, normal.mean(), normal.std());
+        } else if (init instanceof WeightInitRule.Ones) {
+            torch.ones_(tensor);
+        } else if (init instanceof WeightInitRule.Zeros) {
+            torch.zeros_(tensor);
+        } else if (init instanceof WeightInitRule.Dirac) {
+            torch.dirac_(tensor);
+        } else if (init instanceof WeightInitRule.Orthogonal orthogonal) {
+            torch.orthogonal_(tensor, orthogonal.gain());
+        } else if (init instanceof WeightInitRule.Sparse sparse) {
+            torch.sparse_(tensor, sparse.sparsity(), sparse.std());
         } else if (init instanceof WeightInitRule.XavierUniform xavier) {
             torch.xavier_uniform_(tensor, xavier.gain());
         } else if (init instanceof WeightInitRule.XavierNormal xavier) {

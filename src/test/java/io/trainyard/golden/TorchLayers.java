@@ -50,6 +50,10 @@ final class TorchLayers {
         return new ELUImpl(options);
     }
 
+    static GELUImpl gelu(Activation.Gelu gelu) {
+        return new GELUImpl(new GELUOptions().approximate(gelu.tanh() ? "tanh" : "none"));
+    }
+
     static MaxPool2dImpl maxPool2d(Layer.MaxPool2d pool) {
         MaxPool2dOptions options = new MaxPool2dOptions(pair(pool.kernelSize()));
         options.stride().put(pair(pool.stride()));

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.*;
 
 /**
- * torch.nn.Sequential of a spec's layers, modules named by their index. A residual block is a module of two, {@code
- * layers} and {@code shortcut}: {@code 4.layers.0.weight}.
+ * torch.nn.Sequential of a spec's layers, modules named by their index: {@code 4.layers.0.weight} is in a
+ * residual block. Every module is held by its step: libtorch calls back into some, which the collector must not take.
  */
 public final class TorchSequential extends org.bytedeco.pytorch.Module {
 
@@ -35,7 +35,7 @@ public final class TorchSequential extends org.bytedeco.pytorch.Module {
     }
 
     /** Whether backpropagation can do without this layer's output, so that the next may overwrite it, as torchvision's do. */
-    private static boolean isNeededNoMore(Layer layer) {
+    static boolean isNeededNoMore(Layer layer) {
         return layer instanceof Layer.Conv2d
                 || layer instanceof Layer.BatchNorm2d
                 || layer instanceof Layer.Linear
@@ -44,7 +44,7 @@ public final class TorchSequential extends org.bytedeco.pytorch.Module {
 
     private UnaryOperator<Tensor> step(String name, Layer layer, Shape input, boolean inPlace) {
         if (layer instanceof Layer.Residual block) {
-            return residual(name, block, input);
+            return register_module(name, new TorchResidual(block, input))::forward;
         }
         if (layer instanceof Layer.Conv2d conv) {
             return register_module(name, TorchLayers.conv2d(conv, input))::forward;
@@ -72,18 +72,6 @@ public final class TorchSequential extends org.bytedeco.pytorch.Module {
         return layer instanceof Activation activation ? activation(name, activation, inPlace) : pooling(name, layer);
     }
 
-    private UnaryOperator<Tensor> residual(String name, Layer.Residual block, Shape input) {
-        TorchSequential layers = new TorchSequential(input, block.layers());
-        TorchSequential shortcut = new TorchSequential(input, block.shortcut());
-        org.bytedeco.pytorch.Module both = register_module(name, new org.bytedeco.pytorch.Module());
-        both.register_module("layers", layers);
-        both.register_module("shortcut", shortcut);
-        boolean inPlace = isNeededNoMore(block.layers().get(block.layers().size() - 1));
-        return value -> inPlace
-                ? layers.forward(value).add_(shortcut.forward(value))
-                : layers.forward(value).add(shortcut.forward(value));
-    }
-
     private UnaryOperator<Tensor> activation(String name, Activation activation, boolean inPlace) {
         if (activation instanceof Layer.Relu) {
             return register_module(name, new ReLUImpl(new ReLUOptions(inPlace)))::forward;
@@ -93,6 +81,9 @@ public final class TorchSequential extends org.bytedeco.pytorch.Module {
         }
         if (activation instanceof Activation.Elu elu) {
             return register_module(name, TorchLayers.elu(elu))::forward;
+        }
+        if (activation instanceof Activation.Gelu gelu) {
+            return register_module(name, TorchLayers.gelu(gelu))::forward;
         }
         if (activation instanceof Activation.Silu) {
             return register_module(name, new SiLUImpl())::forward;
