@@ -25,7 +25,7 @@ final class LearningRateTooLarge implements StepSymptom {
         boolean shaken = moved.isPresent()
                 && moved.get().updateRatio() > RATIO
                 && facts.meanLoss() > PROGRESS * facts.firstLoss();
-        boolean risen = facts.loss() > RISE * start;
+        boolean risen = Math.max(facts.loss(), facts.meanLoss()) > RISE * start;
         return facts.iteration() >= SETTLED && (shaken || risen)
                 ? List.of(warning(facts, moved.orElseThrow()))
                 : List.of();
