@@ -13,6 +13,7 @@ import io.trainyard.training.diagnosis.Inspection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +32,11 @@ final class Dl4jEngine implements Engine {
     private final Update update;
     private final GradientAccumulator accumulator;
     private final Inspector inspector;
+    private final StepClock clock = new StepClock();
     private final @Nullable WeightAverage average;
+
+    /** oneDNN's ReLU and pools make numbers of what is none: the loss alone would not show that weights are lost. */
+    private boolean finite = true;
 
     Dl4jEngine(ExperimentSpec spec) {
         this(spec, Kernels.best());
@@ -68,14 +73,15 @@ final class Dl4jEngine implements Engine {
         if (average != null) {
             average.showParameters();
         }
+        clock.start();
         double lossSum = 0;
         int correct = 0;
         int examples = 0;
         for (int i = 0; i < batches.size(); i++) {
             Batch batch = batches.get(i);
             Loss.Result result = pass(batch, dropoutSeed(iteration, i), inspected);
-            if (!Double.isFinite(result.loss())) {
-                return new StepResult(result.loss(), 0, inspector.failed());
+            if (!finite || !Double.isFinite(result.loss())) {
+                return new StepResult(finite ? result.loss() : Double.NaN, 0, inspector.failed());
             }
             accumulator.add(i, batches.size());
             lossSum += result.loss() * batch.size();
@@ -96,26 +102,34 @@ final class Dl4jEngine implements Engine {
     private Loss.Result pass(Batch batch, long seed, boolean inspected) {
         Loss.Result[] result = new Loss.Result[1];
         executor.train(batch, seed, logits -> {
+            clock.forwardDone();
             result[0] = loss.of(logits, batch);
-            if (inspected || !Double.isFinite(result[0].loss())) {
+            if (inspected || !finite || !Double.isFinite(result[0].loss())) {
                 inspector.forward();
             }
+            clock.lossDone();
             return result[0].gradient();
         });
+        clock.backwardDone();
         return result[0];
     }
 
     private void update(double learningRate, long iteration) {
-        update.apply(learningRate, iteration);
+        finite = update.apply(learningRate, iteration);
         if (average != null) {
             average.update(iteration);
         }
+        clock.updateDone();
     }
 
     @Override
     public float[] logits(Batch batch) {
         showEvaluated();
-        return executor.evaluate(batch);
+        float[] logits = executor.evaluate(batch);
+        if (!finite) {
+            Arrays.fill(logits, Float.NaN);
+        }
+        return logits;
     }
 
     @Override
@@ -135,6 +149,10 @@ final class Dl4jEngine implements Engine {
 
     List<Parameter> layout() {
         return parameters.layout();
+    }
+
+    StepClock clock() {
+        return clock;
     }
 
     List<INDArray> optimizerStates() {
@@ -158,6 +176,7 @@ final class Dl4jEngine implements Engine {
         INDArray coefficients = stock.coefficients(parameters.values());
         TrainingState state = checkpoint(coefficients).read(file);
         stock.takeFrom(coefficients, parameters.values());
+        finite = true;
         return state;
     }
 

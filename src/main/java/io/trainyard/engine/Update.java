@@ -13,6 +13,7 @@ interface Update {
      * Moves the parameters by the gradients, which it may use up.
      *
      * @param iteration 1-based
+     * @return whether all parameters are numbers still
      */
-    void apply(double learningRate, long iteration);
+    boolean apply(double learningRate, long iteration);
 }

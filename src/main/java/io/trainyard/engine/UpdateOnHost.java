@@ -39,7 +39,7 @@ final class UpdateOnHost implements Update {
     }
 
     @Override
-    public void apply(double learningRate, long iteration) {
-        update.apply(learningRate, iteration);
+    public boolean apply(double learningRate, long iteration) {
+        return update.apply(learningRate, iteration);
     }
 }

@@ -53,9 +53,9 @@ abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, Rm
             }
 
             @Override
-            public void apply(double learningRate, long iteration) {
+            public boolean apply(double learningRate, long iteration) {
                 clipper.clip();
-                rule.apply(learningRate, iteration);
+                return rule.apply(learningRate, iteration);
             }
         };
     }
@@ -90,7 +90,7 @@ abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, Rm
     }
 
     @Override
-    public final void apply(double learningRate, long iteration) {
+    public final boolean apply(double learningRate, long iteration) {
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
             if (stretch.decays() && optimizer.weightDecay() != 0) {
@@ -99,6 +99,8 @@ abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, Rm
             List<INDArray> own = states.stream().map(stretch::of).toList();
             update(parameters.get(i), gradients.get(i), own, learningRate, iteration);
         }
+        return parameters.stream()
+                .allMatch(values -> Double.isFinite(values.norm1Number().doubleValue()));
     }
 
     private void decay(INDArray parameter, INDArray gradient, double learningRate) {

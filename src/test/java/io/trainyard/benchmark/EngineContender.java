@@ -3,6 +3,7 @@ package io.trainyard.benchmark;
 import io.trainyard.dataset.Batch;
 import io.trainyard.engine.Engines;
 import io.trainyard.engine.Specs;
+import io.trainyard.engine.StepTimes;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.training.Engine;
 import java.io.IOException;
@@ -16,10 +17,12 @@ final class EngineContender implements Contender {
     private static final double LEARNING_RATE = 0.01;
 
     private final Engine engine;
+    private final StepTimes times;
     private final List<Batch> batches;
 
     private EngineContender(Network network, int batchSize) {
         this.engine = Engines.create(network.spec());
+        this.times = new StepTimes(engine);
         this.batches = IntStream.range(0, BATCHES)
                 .mapToObj(seed -> Specs.batch(DatasetName.CIFAR10, batchSize, seed))
                 .toList();
@@ -34,7 +37,9 @@ final class EngineContender implements Contender {
 
     @Override
     public double train(int batch, int iteration, Laps laps) {
-        return engine.step(batches.get(batch), LEARNING_RATE, iteration).loss();
+        double loss = engine.step(batches.get(batch), LEARNING_RATE, iteration).loss();
+        times.forEach(laps::add);
+        return loss;
     }
 
     @Override

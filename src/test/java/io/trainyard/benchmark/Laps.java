@@ -20,6 +20,11 @@ final class Laps {
         last = now;
     }
 
+    /** Time that was measured elsewhere. */
+    void add(String what, long duration) {
+        nanoseconds.merge(what, duration, Long::sum);
+    }
+
     /** Milliseconds of one step by what they were for; empty where no laps were taken. */
     Map<String, Double> milliseconds(int steps) {
         Map<String, Double> means = new LinkedHashMap<>();

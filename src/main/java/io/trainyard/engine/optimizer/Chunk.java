@@ -30,6 +30,19 @@ final class Chunk {
         }
     }
 
+    /** Whether all parameters are numbers. */
+    boolean isFinite() {
+        float even =
+                0; // 0 times a value is NaN for what is no number; two sums, since each addition waits for the last
+        float odd = 0;
+        int i = 0;
+        for (; i + 1 < length; i += 2) {
+            even += 0 * parameters[i];
+            odd += 0 * parameters[i + 1];
+        }
+        return even + odd + (i < length ? 0 * parameters[i] : 0) == 0;
+    }
+
     /** The gradients have done their work. */
     void write(int offset, FloatBuffer values, List<FloatBuffer> kept) {
         values.put(offset, parameters, 0, length);

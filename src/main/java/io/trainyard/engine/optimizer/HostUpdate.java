@@ -59,8 +59,10 @@ public final class HostUpdate {
      * Moves the parameters by the gradients.
      *
      * @param iteration 1-based
+     * @return whether all parameters are numbers still
      */
-    public void apply(double learningRate, long iteration) {
+    public boolean apply(double learningRate, long iteration) {
+        boolean finite = true;
         float factor = clipping instanceof GradientClipping.Norm norm ? factor(norm.maxNorm()) : 1;
         for (Stretch stretch : stretches) {
             for (int offset = stretch.begin(); offset < stretch.end(); offset += Chunk.CAPACITY) {
@@ -70,9 +72,11 @@ public final class HostUpdate {
                     decay(learningRate);
                 }
                 rule.update(chunk, learningRate, iteration);
+                finite &= chunk.isFinite();
                 chunk.write(offset, parameters, states);
             }
         }
+        return finite;
     }
 
     /** A gradient that is no number stays one, so that the next loss shows it. */
