@@ -3,7 +3,9 @@ package io.trainyard.engine;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.onednn.OneDnnExecutor;
-import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.GradientClipping;
+import io.trainyard.spec.Optimizer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a network's passes are computed with. */
@@ -35,10 +37,10 @@ enum Kernels {
                 graph, parameters.layout(), address(parameters.values()), address(parameters.gradients()));
     }
 
-    Update update(ExperimentSpec spec, Parameters parameters) {
+    Update update(Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
         return this == ND4J
-                ? UpdateRule.of(spec.optimizer(), spec.gradientClipping(), parameters)
-                : new UpdateOnHost(spec, parameters);
+                ? UpdateRule.of(optimizer, clipping, parameters)
+                : new UpdateOnHost(optimizer, clipping, parameters);
     }
 
     private static long address(INDArray vector) {

@@ -1,10 +1,12 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.optimizer.HostUpdate;
-import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.GradientClipping;
+import io.trainyard.spec.Optimizer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,14 +17,14 @@ final class UpdateOnHost implements Update {
     private final List<INDArray> states;
     private final HostUpdate update;
 
-    UpdateOnHost(ExperimentSpec spec, Parameters parameters) {
+    UpdateOnHost(Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
         this.states = Stream.generate(
                         () -> Nd4j.zeros(DataType.FLOAT, parameters.values().length()))
-                .limit(spec.optimizer().buffersPerParameter())
+                .limit(optimizer.buffersPerParameter())
                 .toList();
         this.update = new HostUpdate(
-                spec.optimizer(),
-                spec.gradientClipping(),
+                optimizer,
+                clipping,
                 parameters.layout(),
                 buffer(parameters.values()),
                 buffer(parameters.gradients()),

@@ -1,8 +1,10 @@
 package io.trainyard.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who computes, and how.
@@ -39,26 +41,31 @@ record Setting(
                 List.of());
     }
 
-    /** Every way in which somebody who wants speed would try PyTorch with this many threads. */
+    /**
+     * Every way in which somebody who wants speed would try PyTorch with this many threads. Its library for Java brings
+     * an OpenBLAS with waiting threads of its own, which take the cores from PyTorch's, so that one is bridled, too.
+     */
     static List<Setting> pytorch(int threads) {
-        List<Setting> settings = new ArrayList<>();
-        for (String format : List.of("channels_last", "contiguous")) {
-            settings.add(pytorch(threads, format, false));
-            if (threads > 1) {
-                settings.add(pytorch(threads, format, true));
-            }
-        }
-        return settings;
+        List<Map<String, String>> environments = threads == 1
+                ? List.of(Map.of())
+                : List.of(
+                        Map.of(),
+                        Map.of("OMP_PROC_BIND", "true"),
+                        Map.of("OMP_PROC_BIND", "true", "OPENBLAS_NUM_THREADS", "1"));
+        return Stream.of("channels_last", "contiguous")
+                .flatMap(format -> environments.stream().map(environment -> pytorch(threads, format, environment)))
+                .toList();
     }
 
-    private static Setting pytorch(int threads, String format, boolean bound) {
-        Map<String, String> environment = bound
-                ? Map.of("OMP_NUM_THREADS", String.valueOf(threads), "OMP_PROC_BIND", "true")
-                : Map.of("OMP_NUM_THREADS", String.valueOf(threads));
+    private static Setting pytorch(int threads, String format, Map<String, String> extra) {
+        Map<String, String> environment = new TreeMap<>(extra);
+        String words = Stream.concat(Stream.of(format, words(threads)), environment.keySet().stream())
+                .collect(Collectors.joining(", "));
+        environment.put("OMP_NUM_THREADS", String.valueOf(threads));
         return new Setting(
                 false,
                 threads,
-                "%s, %s%s".formatted(format, words(threads), bound ? ", OMP_PROC_BIND" : ""),
+                words,
                 "io.trainyard.benchmark.TorchContender", // compiled in a profile only
                 environment,
                 List.of(format));
