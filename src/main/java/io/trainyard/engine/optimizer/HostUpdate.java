@@ -6,6 +6,8 @@ import io.trainyard.spec.Optimizer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +20,27 @@ public final class HostUpdate {
     /** As in PyTorch, so that the norm may be 0. */
     private static final double EPS = 1e-6;
 
+    private static final int PIECE = 32 * Chunk.CAPACITY;
+
     /** A stretch of neighbouring parameters that are treated alike. */
-    private record Stretch(int begin, int end, boolean decays) {}
+    private record Stretch(int begin, int end, boolean decays) {
+
+        /** For several threads. */
+        Stream<Stretch> pieces() {
+            return IntStream.range(0, (end - begin + PIECE - 1) / PIECE)
+                    .map(i -> begin + i * PIECE)
+                    .mapToObj(start -> new Stretch(start, Math.min(end, start + PIECE), decays));
+        }
+    }
 
     private final Optimizer optimizer;
     private final Rule rule;
     private final @Nullable GradientClipping clipping;
-    private final List<Stretch> stretches;
+    private final List<Stretch> pieces;
     private final FloatBuffer parameters;
     private final FloatBuffer gradients;
     private final List<FloatBuffer> states;
-    private final Chunk chunk;
+    private final ThreadLocal<Chunk> chunks;
 
     /** @param states as many as the optimizer has, as long as the parameters; filled with their initial values */
     public HostUpdate(
@@ -41,11 +53,13 @@ public final class HostUpdate {
         this.optimizer = optimizer;
         this.rule = Rule.of(optimizer);
         this.clipping = clipping;
-        this.stretches = stretches(layout, optimizer.decayNormAndBias());
+        this.pieces = stretches(layout, optimizer.decayNormAndBias()).stream()
+                .flatMap(Stretch::pieces)
+                .toList();
         this.parameters = parameters;
         this.gradients = gradients;
         this.states = List.copyOf(states);
-        this.chunk = new Chunk(states.size());
+        this.chunks = ThreadLocal.withInitial(() -> new Chunk(states.size()));
         states.forEach(this::fill);
     }
 
@@ -62,19 +76,25 @@ public final class HostUpdate {
      * @return whether all parameters are numbers still
      */
     public boolean apply(double learningRate, long iteration) {
-        boolean finite = true;
         float factor = clipping instanceof GradientClipping.Norm norm ? factor(norm.maxNorm()) : 1;
-        for (Stretch stretch : stretches) {
-            for (int offset = stretch.begin(); offset < stretch.end(); offset += Chunk.CAPACITY) {
-                chunk.read(offset, Math.min(Chunk.CAPACITY, stretch.end() - offset), parameters, gradients, states);
-                clip(factor);
-                if (stretch.decays() && optimizer.weightDecay() != 0) {
-                    decay(learningRate);
-                }
-                rule.update(chunk, learningRate, iteration);
-                finite &= chunk.isFinite();
-                chunk.write(offset, parameters, states);
+        return pieces.stream()
+                .parallel()
+                .map(piece -> apply(piece, factor, learningRate, iteration))
+                .reduce(true, Boolean::logicalAnd);
+    }
+
+    private boolean apply(Stretch piece, float factor, double learningRate, long iteration) {
+        Chunk chunk = chunks.get();
+        boolean finite = true;
+        for (int offset = piece.begin(); offset < piece.end(); offset += Chunk.CAPACITY) {
+            chunk.read(offset, Math.min(Chunk.CAPACITY, piece.end() - offset), parameters, gradients, states);
+            clip(chunk, factor);
+            if (piece.decays() && optimizer.weightDecay() != 0) {
+                decay(chunk, learningRate);
             }
+            rule.update(chunk, learningRate, iteration);
+            finite &= chunk.isFinite();
+            chunk.write(offset, parameters, states);
         }
         return finite;
     }
@@ -85,21 +105,23 @@ public final class HostUpdate {
         return factor < 1 ? (float) factor : 1;
     }
 
+    /** Added up in the parameters' order, so that equal gradients give equal bits. */
     private double norm() {
+        float[] values = chunks.get().gradients;
         double sum = 0;
-        for (Stretch stretch : stretches) {
-            for (int offset = stretch.begin(); offset < stretch.end(); offset += Chunk.CAPACITY) {
-                int length = Math.min(Chunk.CAPACITY, stretch.end() - offset);
-                gradients.get(offset, chunk.gradients, 0, length);
+        for (Stretch piece : pieces) {
+            for (int offset = piece.begin(); offset < piece.end(); offset += values.length) {
+                int length = Math.min(values.length, piece.end() - offset);
+                gradients.get(offset, values, 0, length);
                 for (int i = 0; i < length; i++) {
-                    sum += (double) chunk.gradients[i] * chunk.gradients[i];
+                    sum += (double) values[i] * values[i];
                 }
             }
         }
         return Math.sqrt(sum);
     }
 
-    private void clip(float factor) {
+    private void clip(Chunk chunk, float factor) {
         float[] g = chunk.gradients;
         if (clipping instanceof GradientClipping.Value value) {
             float limit = (float) value.maxValue();
@@ -113,7 +135,7 @@ public final class HostUpdate {
         }
     }
 
-    private void decay(double learningRate) {
+    private void decay(Chunk chunk, double learningRate) {
         float[] p = chunk.parameters;
         if (optimizer.decouplesWeightDecay()) {
             float kept = (float) (1 - learningRate * optimizer.weightDecay());
