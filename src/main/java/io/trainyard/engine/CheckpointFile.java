@@ -1,34 +1,23 @@
 package io.trainyard.engine;
 
 import io.trainyard.training.TrainingState;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A network, its optimizer and a {@link TrainingState} in one file: DL4J's model zip, which stock DL4J loads, with
- * entries of ours beside those that it knows. Reading checks everything before it changes anything, and never runs
- * Java deserialization.
+ * Reads what {@link CheckpointSnapshot} writes: checks everything before it changes anything, and never runs Java
+ * deserialization.
  *
  * @param configuration DL4J's JSON of the network; a file with another one is refused
  * @param optimizer kind of the optimizer; likewise
@@ -37,67 +26,29 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CheckpointFile(String configuration, String optimizer, INDArray coefficients, List<INDArray> states) {
 
-    private static final String FORMAT = "trainyard-checkpoint-1";
-    private static final String CONFIGURATION = "configuration.json";
-    private static final String COEFFICIENTS = "coefficients.bin";
-    private static final String STATE = "trainyard/state.json";
-    private static final String OPTIMIZER = "trainyard/optimizer.bin";
+    static final String FORMAT = "trainyard-checkpoint-1";
+    static final String CONFIGURATION = "configuration.json";
+    static final String COEFFICIENTS = "coefficients.bin";
+    static final String STATE = "trainyard/state.json";
+    static final String OPTIMIZER = "trainyard/optimizer.bin";
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The file's own words about itself. */
-    private record Header(String format, String optimizer, TrainingState state) {}
-
-    void write(Path file, TrainingState state) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                writeEntries(Channels.newOutputStream(channel), state);
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private void writeEntries(OutputStream out, TrainingState state) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        zip.setLevel(Deflater.NO_COMPRESSION);
-        begin(zip, STATE);
-        zip.write(JSON.writeValueAsBytes(new Header(FORMAT, optimizer, state)));
-        begin(zip, CONFIGURATION);
-        zip.write(configuration.getBytes(StandardCharsets.UTF_8));
-        begin(zip, COEFFICIENTS);
-        FloatStreams.writeHeader(coefficients, new DataOutputStream(zip));
-        FloatStreams.write(coefficients, zip);
-        begin(zip, OPTIMIZER);
-        for (INDArray vector : states) {
-            FloatStreams.write(vector, zip);
-        }
-        zip.finish();
-    }
-
-    private static void begin(ZipOutputStream zip, String name) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(ZIP_EPOCH);
-        zip.putNextEntry(entry);
-    }
+    record Header(String format, String optimizer, TrainingState state) {}
 
     TrainingState read(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Header header = header(zip, file);
             requireSame(zip, header, file);
-            requireIntact(zip, COEFFICIENTS, FloatStreams.headerBytes(coefficients) + bytes(coefficients), file);
+            requireIntact(zip, COEFFICIENTS, FloatStreams.header(coefficients).length + bytes(coefficients), file);
             requireIntact(
                     zip,
                     OPTIMIZER,
                     states.stream().mapToLong(CheckpointFile::bytes).sum(),
                     file);
             try (InputStream in = zip.getInputStream(entry(zip, COEFFICIENTS, file))) {
-                in.skipNBytes(FloatStreams.headerBytes(coefficients));
+                in.skipNBytes(FloatStreams.header(coefficients).length);
                 FloatStreams.read(coefficients, in);
             }
             try (InputStream in = zip.getInputStream(entry(zip, OPTIMIZER, file))) {

@@ -4,6 +4,7 @@ import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Layer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,11 +59,10 @@ record Coefficients(long length, List<Run> runs) {
     }
 
     /** DL4J's vector. */
-    INDArray spread(INDArray parameters) {
-        float[] from = parameters.toFloatVector();
+    float[] spread(FloatBuffer parameters) {
         float[] to = new float[Math.toIntExact(length)];
-        runs.forEach(run -> System.arraycopy(from, (int) run.from(), to, (int) run.to(), (int) run.length()));
-        return Nd4j.createFromArray(to);
+        runs.forEach(run -> parameters.get((int) run.from(), to, (int) run.to(), (int) run.length()));
+        return to;
     }
 
     /** Undoes {@link #spread}. */

@@ -11,6 +11,7 @@ import io.trainyard.training.Engine;
 import io.trainyard.training.TrainingState;
 import io.trainyard.training.diagnosis.Inspection;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ final class Dl4jEngine implements Engine {
     private final Inspector inspector;
     private final StepClock clock = new StepClock();
     private final @Nullable WeightAverage average;
+    private final HostCopy hostCopy = new HostCopy();
+    private final byte[] coefficientsHeader;
 
     /** oneDNN's ReLU and pools make numbers of what is none: the loss alone would not show that weights are lost. */
     private boolean finite = true;
@@ -55,6 +58,7 @@ final class Dl4jEngine implements Engine {
         this.inspector = new Inspector(graph, parameters, executor);
         initialize(initializer());
         this.average = spec.ema() == null ? null : new WeightAverage(spec.ema().decay(), parameters);
+        this.coefficientsHeader = FloatStreams.header(stock.room(parameters.values()));
     }
 
     private Initializer initializer() {
@@ -165,16 +169,27 @@ final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public void save(Path file, TrainingState state) throws IOException {
+    public Snapshot snapshot(TrainingState state) {
         showEvaluated();
-        checkpoint(stock.coefficients(parameters.values())).write(file, state);
+        List<INDArray> vectors = new ArrayList<>(List.of(parameters.values()));
+        vectors.addAll(keptVectors());
+        List<FloatBuffer> copies = hostCopy.of(vectors);
+        return new CheckpointSnapshot(
+                stock,
+                coefficientsHeader,
+                spec.optimizer().type(),
+                copies.get(0),
+                copies.subList(1, copies.size()),
+                state);
     }
 
     @Override
     public TrainingState restore(Path file) throws IOException {
         showEvaluated();
-        INDArray coefficients = stock.coefficients(parameters.values());
-        TrainingState state = checkpoint(coefficients).read(file);
+        INDArray coefficients = stock.room(parameters.values());
+        TrainingState state = new CheckpointFile(
+                        stock.configuration(), spec.optimizer().type(), coefficients, keptVectors())
+                .read(file);
         stock.takeFrom(coefficients, parameters.values());
         finite = true;
         return state;
@@ -188,16 +203,17 @@ final class Dl4jEngine implements Engine {
     }
 
     /** With an average, which is then among the coefficients, the parameters themselves lie behind the optimizer's vectors. */
-    private CheckpointFile checkpoint(INDArray coefficients) {
+    private List<INDArray> keptVectors() {
         List<INDArray> vectors = new ArrayList<>(update.states());
         if (average != null) {
             vectors.add(average.parametersAside());
         }
-        return new CheckpointFile(stock.configuration(), spec.optimizer().type(), coefficients, vectors);
+        return vectors;
     }
 
     @Override
     public void close() {
         executor.close();
+        hostCopy.free();
     }
 }

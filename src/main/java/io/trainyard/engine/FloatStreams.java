@@ -21,26 +21,22 @@ final class FloatStreams {
     private FloatStreams() {}
 
     /** What {@link Nd4j#write} puts before the values: the shape, then kind and number of the values. */
-    static void writeHeader(INDArray array, DataOutputStream out) throws IOException {
-        array.shapeInfoDataBuffer().write(out);
-        out.writeUTF(array.data().allocationMode().name());
-        out.writeLong(array.length());
-        out.writeUTF(array.dataType().name());
-    }
-
-    static long headerBytes(INDArray array) {
+    static byte[] header(INDArray array) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
         try {
-            writeHeader(array, new DataOutputStream(bytes));
+            array.shapeInfoDataBuffer().write(out);
+            out.writeUTF(array.data().allocationMode().name());
+            out.writeLong(array.length());
+            out.writeUTF(array.dataType().name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.size();
+        return bytes.toByteArray();
     }
 
-    static void write(INDArray vector, OutputStream out) throws IOException {
-        Nd4j.getAffinityManager().ensureLocation(vector, Location.HOST);
-        FloatBuffer values = values(vector);
+    static void write(FloatBuffer vector, OutputStream out) throws IOException {
+        FloatBuffer values = vector.duplicate();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES);
         while (values.hasRemaining()) {
             int count = Math.min(CHUNK, values.remaining());

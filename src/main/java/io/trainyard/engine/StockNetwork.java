@@ -1,7 +1,10 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.network.Graph;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network as stock DL4J loads it, and what it predicts with. Its parameters lie in the order of ours; only a grouped
@@ -17,9 +20,14 @@ record StockNetwork(String configuration, Coefficients layout) {
                 Coefficients.of(graph));
     }
 
-    /** DL4J's parameter vector, in the shape that it has in a model file; of the same memory where that is possible. */
-    INDArray coefficients(INDArray parameters) {
-        return layout.isIdentity() ? row(parameters) : row(layout.spread(parameters));
+    /** Room for DL4J's parameter vector, in the shape that it has in a model file; our own memory where that is possible. */
+    INDArray room(INDArray parameters) {
+        return layout.isIdentity() ? row(parameters) : Nd4j.zeros(DataType.FLOAT, 1, layout.length());
+    }
+
+    /** The values of DL4J's parameter vector; in our own memory where that is possible. */
+    FloatBuffer coefficients(FloatBuffer parameters) {
+        return layout.isIdentity() ? parameters : FloatBuffer.wrap(layout.spread(parameters));
     }
 
     /** Undoes {@link #coefficients}. */

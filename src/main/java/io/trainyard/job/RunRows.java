@@ -89,9 +89,11 @@ class RunRows {
                 .update();
     }
 
+    /** Progress may have gone on meanwhile. */
     void setEpochEnd(String jobId, int epoch) {
-        jdbc.sql("update job set epoch = ?, iteration = 0 where id = ?")
-                .params(epoch, jobId)
+        jdbc.sql("update job set epoch = :epoch, iteration = 0 where id = :job and epoch < :epoch")
+                .param("epoch", epoch)
+                .param("job", jobId)
                 .update();
     }
 

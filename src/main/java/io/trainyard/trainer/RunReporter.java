@@ -18,6 +18,7 @@ final class RunReporter implements TrainingObserver {
     private final TrainerOutput output;
     private final RunClock clock;
     private double lastSaid;
+    private int lastEpoch;
     private long images;
     private boolean spoken;
     private final Set<List<String>> logged = new HashSet<>();
@@ -30,6 +31,12 @@ final class RunReporter implements TrainingObserver {
 
     @Override
     public void stepped(int epoch, int iteration, int examples) {
+        boolean newEpoch = epoch > lastEpoch;
+        lastEpoch = epoch;
+        if (newEpoch && spoken) {
+            restart();
+            return;
+        }
         images += examples;
         double since = clock.seconds() - lastSaid;
         if (spoken && since < SECONDS_BETWEEN) {
@@ -41,8 +48,8 @@ final class RunReporter implements TrainingObserver {
 
     @Override
     public void epochEnded(EpochMetrics metrics, @Nullable SavedCheckpoint checkpoint) {
-        output.say(new TrainerMessage.Epoch(metrics, checkpoint == null ? null : CheckpointFiles.describe(checkpoint)));
-        restart();
+        output.say(new TrainerMessage.Epoch(
+                metrics, checkpoint == null ? null : TrainerMessage.Checkpoint.of(checkpoint)));
     }
 
     /** Every time for the job, the first time for the log. */
@@ -55,7 +62,7 @@ final class RunReporter implements TrainingObserver {
         }
     }
 
-    /** Validation and checkpoint writing do not count as slow steps. */
+    /** At a new epoch, too: the validation between does not count as a slow step. */
     private void restart() {
         spoken = true;
         lastSaid = clock.seconds();

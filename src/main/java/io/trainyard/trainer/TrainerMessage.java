@@ -8,6 +8,8 @@ import io.trainyard.result.FailureCategory;
 import io.trainyard.result.InitialValues;
 import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
+import io.trainyard.training.SavedCheckpoint;
+import io.trainyard.training.TrainingState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,21 @@ public sealed interface TrainerMessage {
             int batch,
             long iteration,
             @Nullable Double metricValue,
-            boolean best) {}
+            boolean best) {
+
+        static Checkpoint of(SavedCheckpoint saved) {
+            TrainingState state = saved.state();
+            return new Checkpoint(
+                    saved.file().getFileName().toString(),
+                    saved.sha256(),
+                    saved.bytes(),
+                    state.epoch(),
+                    state.batch(),
+                    state.iteration(),
+                    saved.metricValue(),
+                    saved.best());
+        }
+    }
 
     enum Level {
         INFO,

@@ -74,7 +74,7 @@ final class TrainerRun {
             return new TrainerMessage.Finished(finished.reason(), finished.test(), finished.evaluatedEpoch());
         }
         var checkpoint = ((Outcome.Stopped) outcome).checkpoint();
-        return new TrainerMessage.Stopped(checkpoint == null ? null : CheckpointFiles.describe(checkpoint));
+        return new TrainerMessage.Stopped(checkpoint == null ? null : TrainerMessage.Checkpoint.of(checkpoint));
     }
 
     private TrainingState resume(Engine engine, CheckpointFolder checkpoints) throws IOException {

@@ -18,10 +18,8 @@ public final class CheckpointFolder {
     }
 
     /** Names are unique within a run: no two checkpoints share epoch and batch. */
-    Path write(Engine engine, TrainingState state) throws IOException {
-        Path file = folder.resolve("checkpoint-%05d-%07d.zip".formatted(state.epoch(), state.batch()));
-        engine.save(file, state);
-        return file;
+    Path file(TrainingState state) {
+        return folder.resolve("checkpoint-%05d-%07d.zip".formatted(state.epoch(), state.batch()));
     }
 
     /** Remembers a whole checkpoint file as the best so far. */

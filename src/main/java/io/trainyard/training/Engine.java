@@ -41,13 +41,18 @@ public interface Engine extends AutoCloseable {
     String description();
 
     /**
-     * Writes network, optimizer and {@code state} as one checkpoint file: a model zip that stock DeepLearning4J loads,
-     * with entries of ours beside. Equal state gives equal bytes. Atomic: the file is whole or not there.
+     * Copies what a checkpoint of {@code state} holds, so that training goes on while it is written. The memory of the
+     * copy is kept for the next one: write this snapshot before you take another.
      */
-    void save(Path file, TrainingState state) throws IOException;
+    Snapshot snapshot(TrainingState state);
+
+    /** Writes a checkpoint file and waits for it. */
+    default void save(Path file, TrainingState state) throws IOException {
+        snapshot(state).write(file);
+    }
 
     /**
-     * Puts network and optimizer back to where {@link #save} found them.
+     * Puts network and optimizer back to where {@link #snapshot} found them.
      *
      * @throws IOException if the file is damaged or belongs to another network
      */
@@ -55,6 +60,16 @@ public interface Engine extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Network, optimizer and {@link TrainingState} as they were at one moment. */
+    interface Snapshot {
+
+        /**
+         * Writes one checkpoint file, forced to disk: a model zip that stock DeepLearning4J loads, with entries of ours
+         * beside. Equal state gives equal bytes. Atomic: the file is whole or not there. Any thread may call it.
+         */
+        void write(Path file) throws IOException;
+    }
 
     /**
      * @param loss mean over the examples, of the forward passes before the update

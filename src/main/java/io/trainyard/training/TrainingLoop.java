@@ -16,6 +16,7 @@ import io.trainyard.training.diagnosis.Sampling;
 import io.trainyard.training.diagnosis.StepFacts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class TrainingLoop {
     private final Evaluator evaluator;
     private final EpochPlan plan;
     private final int classes;
+
+    private final CheckpointWriter writer = new CheckpointWriter();
 
     private TrainingState state = TrainingState.initial();
     private TrainingState saved = state;
@@ -71,19 +74,26 @@ public final class TrainingLoop {
         state = start;
         saved = start;
         requireBest();
+        try (writer) {
+            return trainAndTest();
+        }
+    }
+
+    private Outcome trainAndTest() throws IOException, InterruptedException {
         try {
             while (steering.reasonToEnd(state) == null) {
                 EpochTimer timer = new EpochTimer(clock);
                 train(timer);
                 endEpoch(validate(), timer);
             }
+            writer.await();
             return test();
         } catch (StopSignal.Raised signal) {
-            return new Outcome.Stopped(state.equals(saved) ? null : save(null));
+            return stopped();
         }
     }
 
-    private void train(EpochTimer timer) throws InterruptedException, StopSignal.Raised {
+    private void train(EpochTimer timer) throws IOException, InterruptedException, StopSignal.Raised {
         stop.check();
         if (state.batch() == plan.batches()) {
             return; // stopped during validation: all steps are done
@@ -92,6 +102,7 @@ public final class TrainingLoop {
             while (state.batch() < plan.batches()) {
                 stop.check();
                 step(stream, timer);
+                writer.tellIfDone();
             }
         }
     }
@@ -156,17 +167,47 @@ public final class TrainingLoop {
     }
 
     private void endEpoch(@Nullable Tally validation, EpochTimer timer) throws IOException {
+        writer.await();
         EpochMetrics metrics = metrics(validation, timer);
         LossCurve losses = state.losses()
                 .withEpoch(new LossCurve.Point(metrics.epoch(), metrics.trainLoss(), metrics.validationLoss()));
         state = learningRates.endEpoch(state.with(losses), metrics);
         state = steering.endEpoch(state, metrics, clock.seconds());
-        SavedCheckpoint checkpoint = steering.writesCheckpoint(state) ? save(steering.checkpointMetric(metrics)) : null;
-        if (checkpoint != null && checkpoint.best() && steering.testsBest(state)) {
-            checkpoints.keepBest(checkpoint.file());
+        if (steering.writesCheckpoint(state)) {
+            beginCheckpoint(metrics);
+        } else {
+            tell(metrics, state, null);
         }
+    }
+
+    /** The epoch is told when its checkpoint is whole: nobody shall know more than what can be resumed. */
+    private void beginCheckpoint(EpochMetrics metrics) {
+        TrainingState ended = state;
+        Engine.Snapshot snapshot = engine.snapshot(ended);
+        Double value = steering.checkpointMetric(metrics);
+        writer.begin(() -> write(snapshot, ended, value), checkpoint -> tell(metrics, ended, checkpoint));
+        saved = ended;
+    }
+
+    private SavedCheckpoint write(Engine.Snapshot snapshot, TrainingState state, @Nullable Double metricValue)
+            throws IOException {
+        Path file = checkpoints.file(state);
+        snapshot.write(file);
+        boolean best = metricValue != null && steering.isBest(state);
+        if (best && steering.testsBest(state)) {
+            checkpoints.keepBest(file);
+        }
+        return SavedCheckpoint.of(file, state, metricValue, best);
+    }
+
+    private void tell(EpochMetrics metrics, TrainingState ended, @Nullable SavedCheckpoint checkpoint) {
         observer.epochEnded(metrics, checkpoint);
-        Diagnosis.of(losses, state.iteration()).forEach(observer::warned);
+        Diagnosis.of(ended.losses(), ended.iteration()).forEach(observer::warned);
+    }
+
+    private Outcome.Stopped stopped() throws IOException {
+        writer.await();
+        return new Outcome.Stopped(state.equals(saved) ? null : write(engine.snapshot(state), state, null));
     }
 
     private EpochMetrics metrics(@Nullable Tally validation, EpochTimer timer) {
@@ -180,13 +221,6 @@ public final class TrainingLoop {
                 timer.seconds(),
                 timer.imagesPerSecond(),
                 timer.waitSeconds());
-    }
-
-    private SavedCheckpoint save(@Nullable Double metricValue) throws IOException {
-        SavedCheckpoint checkpoint = new SavedCheckpoint(
-                checkpoints.write(engine, state), state, metricValue, metricValue != null && steering.isBest(state));
-        saved = state;
-        return checkpoint;
     }
 
     private Outcome test() throws IOException, InterruptedException, StopSignal.Raised {

@@ -16,7 +16,10 @@ public interface TrainingObserver {
      */
     default void stepped(int epoch, int iteration, int examples) {}
 
-    /** An epoch is over; with the checkpoint written at its end, if the policy asked for one. */
+    /**
+     * An epoch is over; with the checkpoint written at its end, if the policy asked for one. It is told when the
+     * checkpoint is whole, which may be after some steps of the next epoch.
+     */
     void epochEnded(EpochMetrics metrics, @Nullable SavedCheckpoint checkpoint);
 
     /** Something looks wrong; said again, with newer numbers, as long as it does. */

@@ -593,6 +593,15 @@ abstract class JobsContract {
     }
 
     @Test
+    void an_epoch_that_is_told_late_takes_no_progress_back() {
+        Run run = running("writing while training");
+        runs.progress(run, new RunProgress(1, 4, 100, null));
+        runs.epoch(run, metrics(1, 0.5), checkpoint(folder, 1, 0, 100, 0.5));
+        assertThat(job(run).progress().epoch()).isEqualTo(1);
+        assertThat(job(run).progress().iteration()).isEqualTo(4);
+    }
+
+    @Test
     void the_best_and_the_last_stay_however_old_they_are() {
         Run run = running("peaked early");
         runs.epoch(run, metrics(1, 0.9), checkpoint(folder, 1, 0, 100, 0.9));

@@ -63,12 +63,16 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public void save(Path file, TrainingState state) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
-            out.writeDouble(weight);
-            out.writeDouble(momentum);
-            out.writeUTF(JsonMapper.shared().writeValueAsString(state));
-        }
+    public Snapshot snapshot(TrainingState state) {
+        double weightNow = weight;
+        double momentumNow = momentum;
+        return file -> {
+            try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+                out.writeDouble(weightNow);
+                out.writeDouble(momentumNow);
+                out.writeUTF(JsonMapper.shared().writeValueAsString(state));
+            }
+        };
     }
 
     @Override
