@@ -7,6 +7,7 @@ import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What a network's passes are computed with. */
 enum Kernels {
@@ -33,8 +34,18 @@ enum Kernels {
         if (this == ND4J) {
             return new LayerExecutor(graph, parameters);
         }
+        keepBlasOutOfTheWay();
         return new OneDnnExecutor(
                 graph, parameters.layout(), address(parameters.values()), address(parameters.gradients()));
+    }
+
+    /**
+     * After every call OpenBLAS' threads spin for a tenth of a second and more, on the cores that oneDNN's next
+     * primitive wants. What is left to it here is nothing that needs them. Its variable OPENBLAS_NUM_THREADS would not do:
+     * ND4J sets the number itself.
+     */
+    private static void keepBlasOutOfTheWay() {
+        Nd4j.factory().blas().setMaxThreads(1);
     }
 
     Update update(Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {

@@ -2,7 +2,9 @@ package io.trainyard.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainyard.training.Engine;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Which kernels run. */
 class KernelsTest {
@@ -12,6 +14,15 @@ class KernelsTest {
         assertThat(Kernels.best()).isEqualTo(Kernels.ONEDNN);
         try (Dl4jEngine engine = new Dl4jEngine(Specs.spec(Specs.PLAIN_SGD, Specs.everyKind()))) {
             assertThat(engine.description()).startsWith("CPU, oneDNN kernels, ");
+        }
+    }
+
+    @Test
+    void open_blas_gets_no_threads_beside_onednns() {
+        Nd4j.factory().blas().setMaxThreads(2);
+        try (Engine engine = new Dl4jEngine(Specs.spec(Specs.PLAIN_SGD, Specs.everyKind()), Kernels.ONEDNN)) {
+            assertThat(engine.description()).contains("oneDNN");
+            assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(1);
         }
     }
 }
