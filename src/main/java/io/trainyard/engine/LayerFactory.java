@@ -3,9 +3,11 @@ package io.trainyard.engine;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Activation;
+import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -14,9 +16,11 @@ import org.deeplearning4j.nn.layers.mkldnn.MKLDNNBatchNormHelper;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -39,6 +43,8 @@ final class LayerFactory {
             return new Step.OfActivation(ActivationFunctions.trainable(activation));
         } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
             return grouped(node, conv);
+        } else if (layer instanceof BatchNorm norm && !norm.affine()) {
+            return new Step.OfLayer(withHelper(withoutAffine(node)));
         } else if (layer instanceof Layer.Dropout2d dropout) {
             return new Step.OfLayer(
                     instantiate(new DropoutLayer.Builder(new ChannelDropout(1 - dropout.p())).build(), null, null));
@@ -59,6 +65,24 @@ final class LayerFactory {
                 parameters.gradients().get(place));
     }
 
+    /**
+     * DL4J fails to go back through a batch norm in NHWC whose scale and shift are locked. This one has some, 1 and 0,
+     * which lie outside of the network's vector and so never change.
+     */
+    private org.deeplearning4j.nn.api.Layer withoutAffine(Node node) {
+        var stock = (org.deeplearning4j.nn.conf.layers.BatchNormalization) StockLayers.of(node);
+        stock.setLockGammaBeta(false);
+        List<Parameter> statistics = parameters.of(node);
+        long width = node.input().channels();
+        var layer = instantiate(stock, Nd4j.zeros(DataType.FLOAT, 4 * width), Nd4j.zeros(DataType.FLOAT, 4 * width));
+        layer.setParamTable(Map.of(
+                BatchNormalizationParamInitializer.GAMMA, Nd4j.ones(DataType.FLOAT, width),
+                BatchNormalizationParamInitializer.BETA, Nd4j.zeros(DataType.FLOAT, width),
+                BatchNormalizationParamInitializer.GLOBAL_MEAN, parameters.values(statistics.get(0)),
+                BatchNormalizationParamInitializer.GLOBAL_VAR, parameters.values(statistics.get(1))));
+        return layer;
+    }
+
     private static org.deeplearning4j.nn.api.Layer instantiate(
             org.deeplearning4j.nn.conf.layers.Layer stock, @Nullable INDArray values, @Nullable INDArray gradients) {
         NeuralNetConfiguration conf = new NeuralNetConfiguration.Builder()
@@ -66,12 +90,16 @@ final class LayerFactory {
                 .layer(stock)
                 .build();
         StockLayers.nameVariables(conf);
-        INDArray row = values == null ? null : values.reshape(1, values.length());
-        var layer = conf.getLayer().instantiate(conf, null, 0, row, false, DataType.FLOAT);
+        var layer =
+                conf.getLayer().instantiate(conf, null, 0, values == null ? null : row(values), false, DataType.FLOAT);
         if (gradients != null) {
-            layer.setBackpropGradientsViewArray(gradients.reshape(1, gradients.length()));
+            layer.setBackpropGradientsViewArray(row(gradients));
         }
         return layer;
+    }
+
+    private static INDArray row(INDArray vector) {
+        return vector.reshape(1, vector.length());
     }
 
     private Step grouped(Node node, Layer.Conv2d conv) {

@@ -3,7 +3,7 @@ package io.trainyard.engine;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
-import io.trainyard.spec.Layer;
+import io.trainyard.spec.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,10 +33,10 @@ final class RunningStatistics {
     RunningStatistics(Graph graph, Parameters parameters, Function<Node, BatchStatistics> batches) {
         this.batches = batches;
         for (Node node : graph.nodes()) {
-            if (node.is(Layer.BatchNorm2d.class) || node.is(Layer.BatchNorm1d.class)) {
+            if (node.operation() instanceof Node.Apply apply && apply.layer() instanceof BatchNorm norm) {
                 norms.add(new Norm(
                         node,
-                        momentum(node),
+                        norm.momentum(),
                         values(parameters, node, Parameter.Kind.RUNNING_MEAN),
                         values(parameters, node, Parameter.Kind.RUNNING_VARIANCE)));
             }
@@ -49,11 +49,6 @@ final class RunningStatistics {
                 .map(parameters::values)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static double momentum(Node node) {
-        Layer layer = ((Node.Apply) node.operation()).layer();
-        return layer instanceof Layer.BatchNorm2d norm ? norm.momentum() : ((Layer.BatchNorm1d) layer).momentum();
     }
 
     /** Takes in the statistics of the training pass just done. */

@@ -3,6 +3,7 @@ package io.trainyard.engine;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.spec.Activation;
+import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -43,11 +45,8 @@ final class StockLayers {
         Layer layer = node.operation() instanceof Node.Apply apply ? apply.layer() : null;
         if (layer instanceof Layer.Conv2d conv) {
             return convolution(conv, node.input().channels());
-        } else if (layer instanceof Layer.BatchNorm2d norm) {
-            return batchNorm(node.input().channels(), norm.eps(), norm.momentum(), CNN2DFormat.NHWC);
-        } else if (layer instanceof Layer.BatchNorm1d norm) {
-            // For a flat input, DL4J takes the second dimension for the features, and this is its name.
-            return batchNorm(node.input().channels(), norm.eps(), norm.momentum(), CNN2DFormat.NCHW);
+        } else if (layer instanceof BatchNorm norm) {
+            return batchNorm(norm, node.input());
         } else if (layer instanceof Activation activation) {
             return activation(ActivationFunctions.stock(activation));
         } else if (layer instanceof Layer.MaxPool2d pool) {
@@ -100,14 +99,16 @@ final class StockLayers {
         return convolution(group, channels / conv.groups());
     }
 
-    private static BatchNormalization batchNorm(int channels, double eps, double momentum, CNN2DFormat format) {
+    private static BatchNormalization batchNorm(BatchNorm norm, Shape input) {
         return new BatchNormalization.Builder()
-                .nIn(channels)
-                .nOut(channels)
-                .eps(eps)
-                .decay(1 - momentum)
+                .nIn(input.channels())
+                .nOut(input.channels())
+                .eps(norm.eps())
+                .decay(1 - norm.momentum())
                 .useLogStd(false)
-                .dataFormat(format)
+                .lockGammaBeta(!norm.affine())
+                // For a flat input, DL4J takes the second dimension for the features, and NCHW is its name.
+                .dataFormat(input.isMap() ? CNN2DFormat.NHWC : CNN2DFormat.NCHW)
                 .helperAllowFallback(false)
                 .build();
     }
@@ -167,7 +168,17 @@ final class StockLayers {
 
     /** When DL4J reads a configuration, it takes batch norm's parametrization from the names, not from useLogStd. */
     static void nameVariables(NeuralNetConfiguration conf) {
-        conf.getLayer().initializer().paramKeys(conf.getLayer()).forEach(conf::addVariable);
+        conf.getLayer().initializer().paramKeys(conf.getLayer()).stream()
+                .filter(key -> !isLocked(conf.getLayer(), key))
+                .forEach(conf::addVariable);
+    }
+
+    /** DL4J names batch norm's scale and shift among the parameters also where it has none. */
+    private static boolean isLocked(org.deeplearning4j.nn.conf.layers.Layer layer, String key) {
+        return layer instanceof BatchNormalization norm
+                && norm.isLockGammaBeta()
+                && (key.equals(BatchNormalizationParamInitializer.GAMMA)
+                        || key.equals(BatchNormalizationParamInitializer.BETA));
     }
 
     private static int[] pair(Layer.Size size) {

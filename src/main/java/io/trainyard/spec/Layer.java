@@ -5,9 +5,8 @@ import java.util.List;
 /** A layer; names, parameters and defaults are those of torch.nn. */
 public sealed interface Layer
         permits Activation,
+                BatchNorm,
                 Layer.Conv2d,
-                Layer.BatchNorm1d,
-                Layer.BatchNorm2d,
                 Layer.MaxPool2d,
                 Layer.AvgPool2d,
                 Layer.AdaptiveAvgPool2d,
@@ -110,7 +109,11 @@ public sealed interface Layer
     }
 
     /** Batch normalization per feature of a flat input, as torch.nn.BatchNorm1d. */
-    record BatchNorm1d(double eps, double momentum) implements Layer {
+    record BatchNorm1d(double eps, double momentum, boolean affine) implements BatchNorm {
+
+        public BatchNorm1d(double eps, double momentum) {
+            this(eps, momentum, true);
+        }
 
         @Override
         public String type() {
@@ -127,20 +130,14 @@ public sealed interface Layer
             }
             return input;
         }
-
-        @Override
-        public long parameters(Shape input) {
-            return 2L * input.channels();
-        }
-
-        @Override
-        public long flops(Shape input) {
-            return 2 * input.size();
-        }
     }
 
-    /** Batch normalization per channel; {@code momentum} weighs the new batch, as in torch.nn.BatchNorm2d. */
-    record BatchNorm2d(double eps, double momentum) implements Layer {
+    /** Batch normalization per channel, as torch.nn.BatchNorm2d. */
+    record BatchNorm2d(double eps, double momentum, boolean affine) implements BatchNorm {
+
+        public BatchNorm2d(double eps, double momentum) {
+            this(eps, momentum, true);
+        }
 
         @Override
         public String type() {
@@ -151,16 +148,6 @@ public sealed interface Layer
         public Shape outputShape(Shape input) {
             Window.requireMap(input, this);
             return input;
-        }
-
-        @Override
-        public long parameters(Shape input) {
-            return 2L * input.channels();
-        }
-
-        @Override
-        public long flops(Shape input) {
-            return 2 * input.size();
         }
     }
 

@@ -111,8 +111,7 @@ final class LayerAdvice {
     }
 
     private static boolean isLinear(Layer layer) {
-        return layer instanceof BatchNorm1d
-                || layer instanceof BatchNorm2d
+        return layer instanceof BatchNorm
                 || layer instanceof Flatten
                 || layer instanceof AvgPool2d
                 || layer instanceof AdaptiveAvgPool2d

@@ -85,14 +85,16 @@ final class LayerReader {
         inferred(fields, "num_features");
         return new Layer.BatchNorm1d(
                 fields.optional("eps", Numbers.above(0, 1), 1e-5),
-                fields.optional("momentum", Numbers.above(0, 1), 0.1));
+                fields.optional("momentum", Numbers.above(0, 1), 0.1),
+                fields.optional("affine", Kind.bool(), true));
     }
 
     private static Layer batchNorm2d(ObjectReader fields) {
         inferred(fields, "num_features");
         return new Layer.BatchNorm2d(
                 fields.optional("eps", Numbers.above(0, 1), 1e-5),
-                fields.optional("momentum", Numbers.above(0, 1), 0.1));
+                fields.optional("momentum", Numbers.above(0, 1), 0.1),
+                fields.optional("affine", Kind.bool(), true));
     }
 
     private static Layer linear(ObjectReader fields) {

@@ -18,7 +18,7 @@ public sealed interface LayerSelector {
         /** Stands for conv2d and linear; batch norm, whose scale is no weight matrix, wants to be named. */
         public static final String ALL = "*";
 
-        /** Of the layer types with parameters. */
+        /** Of the layer types that can have parameters. */
         static final List<String> NAMES = List.of("conv2d", "linear", "batch_norm2d", "batch_norm1d");
 
         private static final Set<String> WITH_WEIGHT_MATRIX = Set.of("conv2d", "linear");
@@ -31,6 +31,11 @@ public sealed interface LayerSelector {
         static boolean hasWeightMatrix(String type) {
             return WITH_WEIGHT_MATRIX.contains(type);
         }
+    }
+
+    /** Whether there is anything that a rule could start. */
+    static boolean isStarted(Layer layer) {
+        return OfType.NAMES.contains(layer.type()) && !(layer instanceof BatchNorm norm && !norm.affine());
     }
 
     /** @param paths of layers, or of residual blocks, for every conv2d and linear in them */

@@ -29,10 +29,8 @@ final class LayerWriter {
             }
             size(json, "dilation", conv.dilation());
             json.put("groups", conv.groups()).put("bias", conv.bias());
-        } else if (layer instanceof Layer.BatchNorm2d norm) {
-            json.put("eps", norm.eps()).put("momentum", norm.momentum());
-        } else if (layer instanceof Layer.BatchNorm1d norm) {
-            json.put("eps", norm.eps()).put("momentum", norm.momentum());
+        } else if (layer instanceof BatchNorm norm) {
+            json.put("eps", norm.eps()).put("momentum", norm.momentum()).put("affine", norm.affine());
         } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
             size(json, "output_size", pool.outputSize());
         } else if (layer instanceof Layer.MaxPool2d pool) {

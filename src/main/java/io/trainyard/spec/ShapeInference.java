@@ -156,10 +156,8 @@ public final class ShapeInference {
         if (layer instanceof Layer.Linear linear) {
             return Shape.of(linear.outFeatures());
         }
-        boolean keepsShape = layer instanceof Layer.Flatten
-                || layer instanceof Layer.BatchNorm1d
-                || layer instanceof Layer.BatchNorm2d
-                || layer instanceof Layer.Dropout2d;
+        boolean keepsShape =
+                layer instanceof Layer.Flatten || layer instanceof BatchNorm || layer instanceof Layer.Dropout2d;
         return keepsShape ? input : null;
     }
 

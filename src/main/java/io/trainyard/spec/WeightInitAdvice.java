@@ -15,8 +15,7 @@ final class WeightInitAdvice {
     private WeightInitAdvice(ExperimentSpec spec) {
         this.rules = spec.weightInit();
         this.layers = spec.model().everyLayer().stream()
-                .filter(placed ->
-                        LayerSelector.OfType.NAMES.contains(placed.layer().type()))
+                .filter(placed -> LayerSelector.isStarted(placed.layer()))
                 .toList();
     }
 
@@ -36,7 +35,7 @@ final class WeightInitAdvice {
             add(
                     index + "/layers",
                     "init_without_layer",
-                    "The model has no layer of this type, so the rule has no effect.");
+                    "The model has no layer of this type with weights to start, so the rule has no effect.");
         } else if (selected.stream()
                 .allMatch(layer -> rules.subList(0, index).stream().anyMatch(before -> applies(before, layer)))) {
             add(

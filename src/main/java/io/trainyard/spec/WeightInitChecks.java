@@ -54,9 +54,7 @@ final class WeightInitChecks {
         String what = "Layer " + named.path() + " (" + named.layer().type() + ") ";
         List<Layer> selected = selected(named.path());
         if (selected.isEmpty()) {
-            boolean block = named.layer() instanceof Layer.Residual;
-            violations.add(
-                    place, CONFLICT, what + "has no " + (block ? "conv2d or linear in it." : "weights to start."));
+            violations.add(place, CONFLICT, what + lack(named.layer()));
             return;
         }
         if (rule.weight() != null && selected.stream().anyMatch(layer -> !suits(rule.weight(), layer))) {
@@ -67,12 +65,21 @@ final class WeightInitChecks {
         }
     }
 
+    private static String lack(Layer layer) {
+        if (layer instanceof Layer.Residual) {
+            return "has no conv2d or linear in it.";
+        }
+        return layer instanceof BatchNorm
+                ? "has no scale and shift to start, as its affine is false. Make it true, or leave this layer out."
+                : "has no weights to start.";
+    }
+
     private List<Layer> selected(String path) {
         At at = new At(List.of(path));
         return layers.stream()
                 .filter(placed -> at.selects(placed.layer().type(), placed.path()))
                 .map(Placed::layer)
-                .filter(layer -> LayerSelector.OfType.NAMES.contains(layer.type()))
+                .filter(LayerSelector::isStarted)
                 .toList();
     }
 

@@ -86,6 +86,12 @@ class CheckpointTest {
         requireResumes(Specs.spec(MOMENTUM, Specs.branches(new Activation.Gelu(false))), kernels);
     }
 
+    @ParameterizedTest
+    @EnumSource(Kernels.class)
+    void so_does_one_with_batch_norms_without_scale_and_shift(Kernels kernels) throws IOException {
+        requireResumes(Specs.spec(MOMENTUM, Specs.normsWithoutAffine()), kernels);
+    }
+
     private void requireResumes(ExperimentSpec spec, Kernels kernels) throws IOException {
         Path file = folder.resolve("checkpoint.zip");
         try (Dl4jEngine whole = new Dl4jEngine(spec, kernels);

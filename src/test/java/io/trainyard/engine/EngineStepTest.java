@@ -28,7 +28,8 @@ class EngineStepTest {
         List<List<Layer>> networks = List.of(
                 List.of(Specs.everyKind()),
                 List.of(Specs.otherKinds()),
-                List.of(Specs.branches(new Activation.Gelu(false))));
+                List.of(Specs.branches(new Activation.Gelu(false))),
+                List.of(Specs.normsWithoutAffine()));
         return Arrays.stream(Kernels.values())
                 .flatMap(kernels -> networks.stream().map(layers -> Arguments.of(kernels, 0.2, layers)));
     }
@@ -101,6 +102,7 @@ class EngineStepTest {
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.everyKind()));
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.otherKinds()));
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.branches(new Activation.Gelu(false))));
+        predictionsUseTheRunningStatistics(kernels, List.of(Specs.normsWithoutAffine()));
     }
 
     private static void predictionsUseTheRunningStatistics(Kernels kernels, List<Layer> layers) {

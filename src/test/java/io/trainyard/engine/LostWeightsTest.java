@@ -25,6 +25,9 @@ class LostWeightsTest {
                 .flatMap(kernels -> Stream.of(
                                 new Layer[] {conv, new Layer.Relu(), flatten, linear},
                                 new Layer[] {conv, Specs.batchNorm(), new Layer.Relu(), flatten, linear},
+                                new Layer[] {
+                                    conv, new Layer.BatchNorm2d(1e-5, 0.1, false), new Layer.Relu(), flatten, linear
+                                },
                                 new Layer[] {conv, Specs.maxPool(2, 2, 0), flatten, linear},
                                 new Layer[] {flatten, new Layer.Linear(8, true), new Layer.Relu(), linear})
                         .map(layers -> Arguments.of(kernels, layers)));

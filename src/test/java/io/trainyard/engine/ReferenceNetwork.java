@@ -2,6 +2,7 @@ package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
 import io.trainyard.spec.Activation;
+import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
@@ -71,10 +72,8 @@ final class ReferenceNetwork {
             return residual(block, x);
         } else if (layer instanceof Layer.Conv2d conv) {
             return conv(conv, x);
-        } else if (layer instanceof Layer.BatchNorm2d norm) {
-            return batchNorm(norm.eps(), x);
-        } else if (layer instanceof Layer.BatchNorm1d norm) {
-            return batchNorm(norm.eps(), x);
+        } else if (layer instanceof BatchNorm norm) {
+            return batchNorm(norm, x);
         } else if (layer instanceof Layer.MaxPool2d pool) {
             return pool(x, pool.kernelSize(), pool.stride(), pool.padding(), true);
         } else if (layer instanceof Layer.AvgPool2d pool) {
@@ -183,10 +182,10 @@ final class ReferenceNetwork {
         return y;
     }
 
-    private double[] batchNorm(double eps, double[] x) {
+    private double[] batchNorm(BatchNorm norm, double[] x) {
         int channels = shape.channels();
-        double[] scale = take(channels);
-        double[] shift = take(channels);
+        double[] scale = norm.affine() ? take(channels) : map(new double[channels], value -> 1);
+        double[] shift = norm.affine() ? take(channels) : new double[channels];
         double[] mean = take(channels);
         double[] variance = take(channels);
         int count = x.length / channels;
@@ -205,7 +204,7 @@ final class ReferenceNetwork {
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             int c = i % channels;
-            y[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + eps) * scale[c] + shift[c];
+            y[i] = (x[i] - mean[c]) / Math.sqrt(variance[c] + norm.eps()) * scale[c] + shift[c];
         }
         return y;
     }

@@ -145,6 +145,27 @@ public final class Specs {
         };
     }
 
+    /** Batch norms without scale and shift: of the images, with a ReLU behind and without, of features; one that has both. */
+    static Layer[] normsWithoutAffine() {
+        return new Layer[] {
+            new Layer.BatchNorm2d(1e-4, 0.3, false),
+            conv(4, 5, 2, 1, false),
+            new Layer.BatchNorm2d(1e-5, 0.1, false),
+            new Layer.Relu(),
+            conv(5, 3, 2, 0, true),
+            batchNorm(),
+            new Activation.Silu(),
+            new Layer.Residual(List.of(conv(5, 3, 1, 1, false), new Layer.BatchNorm2d(1e-5, 0.2, false)), List.of()),
+            maxPool(3, 2, 1),
+            new Layer.Flatten(),
+            new Layer.BatchNorm1d(1e-4, 0.2, false),
+            new Layer.Linear(8, false),
+            new Layer.BatchNorm1d(1e-5, 0.1, false),
+            new Layer.Relu(),
+            new Layer.Linear(10, true)
+        };
+    }
+
     /** With as much padding as keeps the image's size. */
     static Layer grouped(int channels, int kernel, int groups, boolean bias) {
         return new Layer.Conv2d(channels, square(kernel), square(1), square(kernel / 2), square(1), groups, bias);

@@ -51,6 +51,15 @@ class StockDl4jIT {
                 List.of(Specs.otherKinds()),
                 List.of(Specs.branches(new Activation.Gelu(true))),
                 preset("resnet20"),
+                List.of(Specs.normsWithoutAffine()),
+                List.of(
+                        Specs.conv(6, 3, 2, 1, false),
+                        new Layer.BatchNorm2d(1e-5, 0.3, false),
+                        new Layer.Relu(),
+                        Specs.avgPool(4, 4, 0),
+                        new Layer.Flatten(),
+                        new Layer.BatchNorm1d(1e-5, 0.3, false),
+                        new Layer.Linear(10, true)),
                 // Batch norm makes gelu's inputs large enough to tell its formulas apart.
                 List.of(
                         Specs.conv(8, 3, 1, 1, false),

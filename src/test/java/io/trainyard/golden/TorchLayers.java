@@ -1,6 +1,7 @@
 package io.trainyard.golden;
 
 import io.trainyard.spec.Activation;
+import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
 import org.bytedeco.javacpp.LongPointer;
@@ -31,10 +32,11 @@ final class TorchLayers {
         return new LinearImpl(options);
     }
 
-    static BatchNormOptions batchNorm(Shape input, double eps, double momentum) {
+    static BatchNormOptions batchNorm(BatchNorm norm, Shape input) {
         BatchNormOptions options = new BatchNormOptions(input.channels());
-        options.eps().put(eps);
-        options.momentum().put(momentum);
+        options.eps().put(norm.eps());
+        options.momentum().put(norm.momentum());
+        options.affine().put(norm.affine());
         return options;
     }
 

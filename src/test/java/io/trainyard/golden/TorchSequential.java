@@ -53,11 +53,11 @@ public final class TorchSequential extends org.bytedeco.pytorch.Module {
             return register_module(name, TorchLayers.linear(linear, input))::forward;
         }
         if (layer instanceof Layer.BatchNorm2d norm) {
-            var options = TorchLayers.batchNorm(input, norm.eps(), norm.momentum());
+            var options = TorchLayers.batchNorm(norm, input);
             return register_module(name, new BatchNorm2dImpl(options))::forward;
         }
         if (layer instanceof Layer.BatchNorm1d norm) {
-            var options = TorchLayers.batchNorm(input, norm.eps(), norm.momentum());
+            var options = TorchLayers.batchNorm(norm, input);
             return register_module(name, new BatchNorm1dImpl(options))::forward;
         }
         if (layer instanceof Layer.Flatten) {

@@ -20,6 +20,8 @@ class InvalidLayersTest {
             /model/layers/0/kernal_size | unknown_field | {'type': 'max_pool2d', 'kernel_size': 2, 'kernal_size': 2}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | Did you mean "kernel_size"? Known here: type, kernel_size, stride, padding.
             /model/layers/0/in_channels | unknown_field | {'type': 'conv2d', 'in_channels': 3, 'out_channels': 8, 'kernel_size': 3}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | follows from the layer before: leave it out
             /model/layers/1/bias | wrong_type | {'type': 'flatten'}, {'type': 'linear', 'out_features': 10, 'bias': 0} | true or false, but received the number 0
+            /model/layers/0/affine | wrong_type | {'type': 'batch_norm2d', 'affine': 'no'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | true or false, but received the string "no"
+            /model/layers/0/affine | wrong_type | {'type': 'batch_norm2d', 'affine': null}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | null is not allowed here
             /model/layers/0/kernel_size | wrong_type | {'type': 'max_pool2d', 'kernel_size': '3x3'} | or two: [height, width]
             /model/layers/0/kernel_size | wrong_length | {'type': 'max_pool2d', 'kernel_size': [3]} | exactly 2 items
             /model/layers/0/kernel_size/1 | out_of_range | {'type': 'max_pool2d', 'kernel_size': [3, 0]} | from 1 to 256

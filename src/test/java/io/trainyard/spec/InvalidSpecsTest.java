@@ -92,6 +92,7 @@ class InvalidSpecsTest {
             /weight_init/0/layers/1 | unknown_value | 'weight_init': [{'layers': [1, '1.layers.0'], 'weight': {'type': 'normal'}}] | There is no layer "1.layers.0"
             /weight_init/0/layers | conflict | 'weight_init': [{'layers': 0, 'weight': {'type': 'normal'}}] | Layer 0 (flatten) has no weights to start
             /weight_init/0/layers | conflict | 'weight_init': [{'layers': 0, 'weight': {'type': 'normal'}}], 'model': {'layers': [{'type': 'residual', 'layers': [{'type': 'batch_norm2d'}]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]} | Layer 0 (residual) has no conv2d or linear in it
+            /weight_init/0/layers | conflict | 'weight_init': [{'layers': 0, 'weight': {'type': 'zeros'}}], 'model': {'layers': [{'type': 'batch_norm2d', 'affine': false}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10}]} | Layer 0 (batch_norm2d) has no scale and shift to start, as its affine is false
             /weight_init/0/weight/type | conflict | 'weight_init': [{'layers': 1, 'weight': {'type': 'dirac'}}] | Layer 1 (linear) has not only kernels of conv2d
             /weight_init/0/weight/type | conflict | 'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': '3.layers.0', 'weight': {'type': 'sparse', 'sparsity': 0.1}}] | matrices of linear
             /weight_init/0/weight/type | conflict | 'model': {'preset': 'resnet20'}, 'weight_init': [{'layers': 1, 'weight': {'type': 'kaiming_normal'}}] | Layer 1 (batch_norm2d) starts a scale, which is a vector

@@ -42,6 +42,17 @@ class ShapeInferenceTest {
         assertThat(summary.totalFlops()).isEqualTo(322_560 + 7168 + 3584 + 8064 + 896 + 4480);
     }
 
+    @Test
+    void batch_norm_has_no_parameters_where_it_is_not_affine() {
+        NetworkSummary summary = infer(
+                new Layer.BatchNorm2d(1e-5, 0.1, false),
+                new Layer.Flatten(),
+                new Layer.BatchNorm1d(1e-5, 0.1, false),
+                new Layer.BatchNorm1d(1e-5, 0.1, true));
+
+        assertThat(summary.layers()).extracting(LayerSummary::parameters).containsExactly(0L, 0L, 0L, 2L * 3072);
+    }
+
     /** The basic block of ResNet: 16 to 32 channels, 32x32 to 16x16. */
     @Test
     void a_residual_block_is_listed_before_the_layers_in_it() {

@@ -19,6 +19,7 @@ class SpecAdviceTest {
             /augmentation/0 | flipped_digits | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'random_horizontal_flip'}]
             /augmentation/0 | colours_of_grey | 'dataset': {'name': 'mnist'}, 'augmentation': [{'type': 'color_jitter', 'contrast': 0.2, 'hue': 0.1}]
             /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'conv2d', 'weight': {'type': 'normal'}}]
+            /weight_init/0/layers | init_without_layer | 'weight_init': [{'layers': 'batch_norm1d', 'weight': {'type': 'ones'}}], 'model': {'layers': [{'type': 'flatten'}, {'type': 'batch_norm1d', 'affine': false}, {'type': 'linear', 'out_features': 10}]}
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'constant', 'value': 0}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 'linear', 'weight': {'type': 'zeros'}}]
             /weight_init/0/weight | symmetric_weights | 'weight_init': [{'layers': 1, 'weight': {'type': 'zeros'}}]

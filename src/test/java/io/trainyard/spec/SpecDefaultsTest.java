@@ -42,7 +42,8 @@ class SpecDefaultsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3} | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'stride': 1, 'padding': 0, 'dilation': 1, 'groups': 1, 'bias': true}
             {'type': 'conv2d', 'out_channels': 8, 'kernel_size': [3, 5], 'padding': [2, 2]} | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': [3, 5], 'stride': 1, 'padding': 2, 'dilation': 1, 'groups': 1, 'bias': true}
-            {'type': 'batch_norm2d'} | {'type': 'batch_norm2d', 'eps': 1e-5, 'momentum': 0.1}
+            {'type': 'batch_norm2d'} | {'type': 'batch_norm2d', 'eps': 1e-5, 'momentum': 0.1, 'affine': true}
+            {'type': 'batch_norm2d', 'affine': false} | {'type': 'batch_norm2d', 'eps': 1e-5, 'momentum': 0.1, 'affine': false}
             {'type': 'relu'} | {'type': 'relu'}
             {'type': 'gelu'} | {'type': 'gelu', 'approximate': 'none'}
             {'type': 'residual', 'layers': [{'type': 'dropout'}]} | {'type': 'residual', 'layers': [{'type': 'dropout', 'p': 0.5}], 'shortcut': []}

@@ -1,5 +1,6 @@
 package io.trainyard.engine.network;
 
+import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.List;
 /**
  * One tensor's place in the network's flat parameter vector, where the nodes follow each other. Inside of one the order
  * is DL4J's: a convolution's bias goes before its weights [out, in / groups, kh, kw]; a linear layer's weights are
- * stored by output, as PyTorch's [out, in]; batch norm has scale, shift, running mean, running variance.
+ * stored by output, as PyTorch's [out, in]; batch norm has scale and shift, where it is affine,
+ * running mean, running variance.
  *
  * @param node index of the {@link Node} that it belongs to
  * @param fanIn values that one output sums over; 0 for batch norm
@@ -47,6 +49,9 @@ public record Parameter(
         }
     }
 
+    private static final List<Kind> NORM = List.of(Kind.SCALE, Kind.SHIFT, Kind.RUNNING_MEAN, Kind.RUNNING_VARIANCE);
+    private static final List<Kind> STATISTICS = List.of(Kind.RUNNING_MEAN, Kind.RUNNING_VARIANCE);
+
     /** All of a network, in the order in which they lie. */
     public static List<Parameter> of(Graph graph) {
         List<Parameter> parameters = new ArrayList<>();
@@ -68,8 +73,8 @@ public record Parameter(
             if (linear.bias()) {
                 append(parameters, node, Kind.BIAS, out, in, out, 0);
             }
-        } else if (layer instanceof Layer.BatchNorm2d || layer instanceof Layer.BatchNorm1d) {
-            for (Kind kind : List.of(Kind.SCALE, Kind.SHIFT, Kind.RUNNING_MEAN, Kind.RUNNING_VARIANCE)) {
+        } else if (layer instanceof BatchNorm norm) {
+            for (Kind kind : norm.affine() ? NORM : STATISTICS) {
                 append(parameters, node, kind, node.input().channels(), 0, 0, 0);
             }
         }

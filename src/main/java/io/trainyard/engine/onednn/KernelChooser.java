@@ -6,6 +6,7 @@ import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.spec.Activation;
+import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -32,11 +33,8 @@ record KernelChooser(
         if (layer instanceof Layer.Conv2d conv) {
             return new ConvolutionKernel(memory(node), pass, conv, attributes(node));
         }
-        if (layer instanceof Layer.BatchNorm2d norm) {
-            return new NormalizationKernel(memory(node), pass, norm.eps(), norm.momentum(), endsInRelu(node));
-        }
-        if (layer instanceof Layer.BatchNorm1d norm) {
-            return new NormalizationKernel(memory(node), pass, norm.eps(), norm.momentum(), endsInRelu(node));
+        if (layer instanceof BatchNorm norm) {
+            return new NormalizationKernel(memory(node), pass, norm, endsInRelu(node));
         }
         if (layer instanceof Layer.Linear linear) {
             return new LinearKernel(memory(node), pass, linear, attributes(node));
@@ -87,7 +85,7 @@ record KernelChooser(
     }
 
     private static boolean isNorm(Node node) {
-        return node.is(Layer.BatchNorm2d.class) || node.is(Layer.BatchNorm1d.class);
+        return node.is(BatchNorm.class);
     }
 
     private primitive_attr attributes(Node node) {

@@ -3,22 +3,20 @@ package io.trainyard.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.trainyard.engine.network.Parameter.Kind;
+import io.trainyard.spec.BatchNorm;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
-/** batch_norm2d and batch_norm1d, with the ReLU behind it where there is one. */
+/** Batch norm, with the ReLU behind it where there is one. */
 final class NormalizationKernel implements Kernel {
-
-    private static final int SCALE_AND_SHIFT = dnnl_use_scale | dnnl_use_shift;
 
     private final NodeMemory parameters;
     private final Pass pass;
     private final int flags;
-    private final float eps;
-    private final double momentum;
+    private final BatchNorm norm;
     private final memory.desc data;
     private final memory.desc channels;
     private final batch_normalization_forward.primitive_desc description;
@@ -30,18 +28,18 @@ final class NormalizationKernel implements Kernel {
     /** The library insists on computing an input's gradient, also of the images. */
     private @Nullable Floats unused;
 
-    NormalizationKernel(NodeMemory parameters, Pass pass, double eps, double momentum, boolean withRelu) {
+    NormalizationKernel(NodeMemory parameters, Pass pass, BatchNorm norm, boolean withRelu) {
         this.parameters = parameters;
         this.pass = pass;
-        this.eps = (float) eps;
-        this.momentum = momentum;
-        this.flags =
-                SCALE_AND_SHIFT | (withRelu ? dnnl_fuse_norm_relu : 0) | (pass.training() ? 0 : dnnl_use_global_stats);
+        this.norm = norm;
+        this.flags = (norm.affine() ? dnnl_use_scale | dnnl_use_shift : 0)
+                | (withRelu ? dnnl_fuse_norm_relu : 0)
+                | (pass.training() ? 0 : dnnl_use_global_stats);
         this.data = pass.nhwc(parameters.node().input());
-        long width = parameters.value(Kind.SCALE).length();
+        long width = parameters.node().input().channels();
         this.channels = OneDnn.vector(width);
         this.description = new batch_normalization_forward.primitive_desc(
-                OneDnn.ENGINE, pass.kind(), data, data, this.eps, flags, OneDnn.deterministic(), false);
+                OneDnn.ENGINE, pass.kind(), data, data, (float) norm.eps(), flags, OneDnn.deterministic(), false);
         this.mean = pass.training() ? Floats.allocate(width) : parameters.value(Kind.RUNNING_MEAN);
         this.variance = pass.training() ? Floats.allocate(width) : parameters.value(Kind.RUNNING_VARIANCE);
         this.positive = withRelu && pass.training() ? new memory(description.workspace_desc(), OneDnn.ENGINE) : null;
@@ -50,10 +48,13 @@ final class NormalizationKernel implements Kernel {
     @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
-        calls.add(withStatistics(new Call(new batch_normalization_forward(description)))
+        Call call = withStatistics(new Call(new batch_normalization_forward(description)))
                 .with(DNNL_ARG_SRC, input.as(data))
-                .with(DNNL_ARG_DST, output.as(data))
-                .with(DNNL_ARG_SHIFT, parameters.value(Kind.SHIFT).as(channels)));
+                .with(DNNL_ARG_DST, output.as(data));
+        if (norm.affine()) {
+            call.with(DNNL_ARG_SHIFT, parameters.value(Kind.SHIFT).as(channels));
+        }
+        calls.add(call);
         if (pass.training()) {
             calls.add(this::updateRunningStatistics);
         }
@@ -67,6 +68,7 @@ final class NormalizationKernel implements Kernel {
     }
 
     private void blend(Floats batch, double factor, Floats running) {
+        double momentum = norm.momentum();
         float[] latest = batch.copy();
         float[] values = running.copy();
         for (int i = 0; i < values.length; i++) {
@@ -83,21 +85,34 @@ final class NormalizationKernel implements Kernel {
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         var backward = new batch_normalization_backward.primitive_desc(
-                OneDnn.ENGINE, dnnl_backward, data, data, data, eps, flags, description, OneDnn.deterministic(), false);
+                OneDnn.ENGINE,
+                norm.affine() ? dnnl_backward : dnnl_backward_data,
+                data,
+                data,
+                data,
+                (float) norm.eps(),
+                flags,
+                description,
+                OneDnn.deterministic(),
+                false);
         unused = inputGradient == null ? Floats.allocate(input.length()) : null;
         Floats target = inputGradient == null ? unused : inputGradient;
-        calls.add(withStatistics(new Call(new batch_normalization_backward(backward)))
+        Call call = withStatistics(new Call(new batch_normalization_backward(backward)))
                 .with(DNNL_ARG_SRC, input.as(data))
                 .with(DNNL_ARG_DIFF_DST, outputGradient.as(data))
-                .with(DNNL_ARG_DIFF_SRC, target.as(data))
-                .with(DNNL_ARG_DIFF_SCALE, parameters.gradient(Kind.SCALE).as(channels))
-                .with(DNNL_ARG_DIFF_SHIFT, parameters.gradient(Kind.SHIFT).as(channels)));
+                .with(DNNL_ARG_DIFF_SRC, target.as(data));
+        if (norm.affine()) {
+            call.with(DNNL_ARG_DIFF_SCALE, parameters.gradient(Kind.SCALE).as(channels))
+                    .with(DNNL_ARG_DIFF_SHIFT, parameters.gradient(Kind.SHIFT).as(channels));
+        }
+        calls.add(call);
     }
 
     private Call withStatistics(Call call) {
-        call.with(DNNL_ARG_MEAN, mean.as(channels))
-                .with(DNNL_ARG_VARIANCE, variance.as(channels))
-                .with(DNNL_ARG_SCALE, parameters.value(Kind.SCALE).as(channels));
+        call.with(DNNL_ARG_MEAN, mean.as(channels)).with(DNNL_ARG_VARIANCE, variance.as(channels));
+        if (norm.affine()) {
+            call.with(DNNL_ARG_SCALE, parameters.value(Kind.SCALE).as(channels));
+        }
         return positive == null ? call : call.with(DNNL_ARG_WORKSPACE, positive);
     }
 }
