@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 record Trajectory(double[] losses, List<Snapshot> snapshots) {
 
     private static final int MOST_VALUES = 32;
+    private static final int MOST_VALUES_TOGETHER = 1200;
     private static final int PREDICTED = 5;
     private static final int PREDICTION_SEED = 1_000;
     private static final List<Integer> EARLY = List.of(0, 1, 10);
@@ -26,11 +27,11 @@ record Trajectory(double[] losses, List<Snapshot> snapshots) {
     /** @param step how many steps were done; before the first only predictions are kept */
     record Snapshot(int step, double[] predictions, Map<String, Tensor> tensors) {}
 
-    /** @param values some of them, evenly spread */
+    /** @param values some of them, evenly spread; fewer where a network has many tensors */
     record Tensor(double norm, double[] values) {
 
-        static Tensor of(double[] all) {
-            int count = Math.min(all.length, MOST_VALUES);
+        static Tensor of(double[] all, int most) {
+            int count = Math.min(all.length, most);
             return new Tensor(
                     rounded(Math.sqrt(Arrays.stream(all).map(x -> x * x).sum())),
                     IntStream.range(0, count)
@@ -67,7 +68,9 @@ record Trajectory(double[] losses, List<Snapshot> snapshots) {
         double[] predictions = trainee.predict(Inputs.images(PREDICTION_SEED, PREDICTED * pixels), PREDICTED);
         Map<String, Tensor> tensors = new TreeMap<>();
         if (step > 0) {
-            trainee.tensors().forEach((name, values) -> tensors.put(name, Tensor.of(values)));
+            Map<String, double[]> all = trainee.tensors();
+            int most = Math.min(MOST_VALUES, MOST_VALUES_TOGETHER / all.size());
+            all.forEach((name, values) -> tensors.put(name, Tensor.of(values, most)));
         }
         return new Snapshot(
                 step, Arrays.stream(predictions).map(Trajectory::rounded).toArray(), tensors);
