@@ -102,7 +102,8 @@ final class Colors {
         float g = (value - green) / range;
         float b = (value - blue) / range;
         float sixths = value == red ? b - g : value == green ? 2 + r - b : 4 + g - r;
-        return (sixths / 6 + 1) % 1;
+        float turned = sixths / 6 + 1;
+        return turned >= 1 ? turned - 1 : turned; // the remainder by 1 is slow
     }
 
     private static void paint(byte[] image, int at, float hue, float saturation, float value) {

@@ -2,6 +2,7 @@ package io.trainyard.dataset;
 
 import io.trainyard.spec.Augmentation.Interpolation;
 import io.trainyard.spec.ImageShape;
+import java.util.Arrays;
 
 /**
  * Turns an image around its centre, counter-clockwise, as torchvision's rotate with fill 0 does on 8-bit tensors: every
@@ -16,6 +17,7 @@ record Rotation(ImageShape shape, double cos, double sin, Interpolation interpol
 
     byte[] of(byte[] image) {
         byte[] turned = new byte[image.length];
+        double[] sums = new double[shape.channels()];
         double middleX = (shape.width() - 1) / 2.0;
         double middleY = (shape.height() - 1) / 2.0;
         int target = 0;
@@ -28,7 +30,7 @@ record Rotation(ImageShape shape, double cos, double sin, Interpolation interpol
                 if (interpolation == Interpolation.NEAREST) {
                     nearest(image, sourceX, sourceY, turned, target);
                 } else {
-                    bilinear(image, sourceX, sourceY, turned, target);
+                    bilinear(image, sourceX, sourceY, turned, target, sums);
                 }
                 target += shape.channels();
             }
@@ -45,22 +47,25 @@ record Rotation(ImageShape shape, double cos, double sin, Interpolation interpol
     }
 
     /** A mean of four pixels; at the border multiplied once more by the share inside, as torchvision's fill does. */
-    private void bilinear(byte[] image, double x, double y, byte[] turned, int target) {
+    private void bilinear(byte[] image, double x, double y, byte[] turned, int target, double[] sums) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            double value = 0;
-            double share = 0;
-            for (int corner = 0; corner < 4; corner++) {
-                int column = left + (corner & 1);
-                int row = top + (corner >> 1);
-                if (inside(column, row)) {
-                    double weight = (1 - Math.abs(x - column)) * (1 - Math.abs(y - row));
-                    value += weight * (image[at(column, row) + channel] & 0xFF);
-                    share += weight;
+        double share = 0;
+        Arrays.fill(sums, 0);
+        for (int corner = 0; corner < 4; corner++) {
+            int column = left + (corner & 1);
+            int row = top + (corner >> 1);
+            if (inside(column, row)) {
+                double weight = (1 - Math.abs(x - column)) * (1 - Math.abs(y - row));
+                int source = at(column, row);
+                for (int channel = 0; channel < sums.length; channel++) {
+                    sums[channel] += weight * (image[source + channel] & 0xFF);
                 }
+                share += weight;
             }
-            turned[target + channel] = (byte) (int) Math.rint(value * share);
+        }
+        for (int channel = 0; channel < sums.length; channel++) {
+            turned[target + channel] = (byte) (int) Math.rint(sums[channel] * share);
         }
     }
 
