@@ -15,7 +15,7 @@ final class FeedBenchmark {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final int PASSES = 8;
+    private static final int PASSES = 4;
 
     private FeedBenchmark() {}
 
