@@ -58,7 +58,7 @@ final class ActivationKernel implements Kernel {
     ActivationKernel(Node node, Pass pass, Activation activation, boolean applied) {
         this.function = Function.of(activation);
         this.applied = applied;
-        this.data = pass.nhwc(node.input());
+        this.data = pass.tensor(node.input());
         this.description = new eltwise_forward.primitive_desc(
                 OneDnn.ENGINE,
                 pass.kind(),
@@ -67,7 +67,7 @@ final class ActivationKernel implements Kernel {
                 data,
                 (float) function.alpha(),
                 0,
-                OneDnn.deterministic(),
+                OneDnn.attributes(),
                 false);
     }
 
@@ -105,7 +105,7 @@ final class ActivationKernel implements Kernel {
                 (float) function.alpha(),
                 0,
                 description,
-                OneDnn.deterministic(),
+                OneDnn.attributes(),
                 false);
         calls.add(new Call(new eltwise_backward(backward))
                 .with(function.backwardFromValue() ? DNNL_ARG_DST : DNNL_ARG_SRC, kept.as(data))

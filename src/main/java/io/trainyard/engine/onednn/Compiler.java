@@ -44,7 +44,7 @@ final class Compiler {
         Floats logits =
                 outputs.get(outputs.size() - 1).part(0, pass.values(lastNode().output()));
         Floats gradient = pass.training() ? backward() : null;
-        return new Program(chosen, forward, backward, images, outputs, logits, gradient);
+        return new Program(pass, chosen, forward, backward, images, outputs, logits, gradient);
     }
 
     private Node lastNode() {
@@ -137,7 +137,7 @@ final class Compiler {
         if (parts.size() == 1) {
             return sum;
         }
-        SumKernel addition = new SumKernel(pass.nhwc(node.output()), OneDnn.deterministic());
+        SumKernel addition = new SumKernel(pass.tensor(node.output()), OneDnn.attributes());
         for (Floats part : parts.subList(1, parts.size())) {
             Floats target = target(node, sum, part);
             backward.add(addition.add(sum, part, target));

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.SplitMix;
+import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -34,12 +35,12 @@ final class DropoutKernel implements Kernel {
         this.node = node.index();
         this.p = p;
         this.seed = seed;
-        this.data = pass.nhwc(node.input());
-        this.factorsShape = channels ? OneDnn.nhwc(pass.size(), node.input().channels(), 1, 1) : data;
+        this.data = pass.tensor(node.input());
+        this.factorsShape = channels ? pass.tensor(Shape.of(node.input().channels(), 1, 1)) : data;
         this.factors =
                 Floats.allocate(channels ? (long) pass.size() * node.input().channels() : pass.values(node.input()));
         this.description = new binary.primitive_desc(
-                OneDnn.ENGINE, dnnl_binary_mul, data, factorsShape, data, OneDnn.deterministic(), false);
+                OneDnn.ENGINE, dnnl_binary_mul, data, factorsShape, data, OneDnn.attributes(), false);
     }
 
     @Override

@@ -26,7 +26,7 @@ record KernelChooser(
         if (node.operation() instanceof Node.Apply apply) {
             return of(node, apply.layer());
         }
-        return new SumKernel(pass.nhwc(node.output()), attributes(node));
+        return new SumKernel(pass.tensor(node.output()), attributes(node));
     }
 
     private Kernel of(Node node, Layer layer) {
@@ -57,7 +57,9 @@ record KernelChooser(
         if (layer instanceof Layer.Dropout2d dropout && pass.training()) {
             return new DropoutKernel(node, pass, dropout.p(), true, seed);
         }
-        return new PassThroughKernel();
+        return layer instanceof Layer.Flatten && pass.isBlocked(node.input())
+                ? new FlattenKernel(node, pass)
+                : new PassThroughKernel();
     }
 
     private Kernel activation(Node node, Activation activation) {
@@ -90,10 +92,10 @@ record KernelChooser(
 
     private primitive_attr attributes(Node node) {
         if (!endsInRelu(node)) {
-            return OneDnn.deterministic();
+            return OneDnn.attributes();
         }
         post_ops relu = new post_ops();
         relu.append_eltwise(dnnl_eltwise_relu, 0, 0);
-        return OneDnn.deterministic(relu);
+        return OneDnn.attributes(relu);
     }
 }

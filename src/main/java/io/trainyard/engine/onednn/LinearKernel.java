@@ -62,7 +62,7 @@ final class LinearKernel implements Kernel {
 
     private void backwardWeights(List<Runnable> calls, memory yGradient) {
         var backward = new inner_product_backward_weights.primitive_desc(
-                OneDnn.ENGINE, x, anyWeights, bias, y, description, OneDnn.deterministic(), false);
+                OneDnn.ENGINE, x, anyWeights, bias, y, description, OneDnn.attributes(), false);
         memory plain = parameters.gradient(Kind.WEIGHT).as(plainWeights);
         memory gradient = Reorder.target(plain, plainWeights, backward.diff_weights_desc());
         Call call = new Call(new inner_product_backward_weights(backward))
@@ -78,7 +78,7 @@ final class LinearKernel implements Kernel {
 
     private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {
         var backward = new inner_product_backward_data.primitive_desc(
-                OneDnn.ENGINE, x, anyWeights, y, description, OneDnn.deterministic(), false);
+                OneDnn.ENGINE, x, anyWeights, y, description, OneDnn.attributes(), false);
         memory weights = Reorder.toLibrary(
                 calls, parameters.value(Kind.WEIGHT).as(plainWeights), plainWeights, backward.weights_desc());
         calls.add(new Call(new inner_product_backward_data(backward))

@@ -35,11 +35,11 @@ final class NormalizationKernel implements Kernel {
         this.flags = (norm.affine() ? dnnl_use_scale | dnnl_use_shift : 0)
                 | (withRelu ? dnnl_fuse_norm_relu : 0)
                 | (pass.training() ? 0 : dnnl_use_global_stats);
-        this.data = pass.nhwc(parameters.node().input());
+        this.data = pass.tensor(parameters.node().input());
         long width = parameters.node().input().channels();
         this.channels = OneDnn.vector(width);
         this.description = new batch_normalization_forward.primitive_desc(
-                OneDnn.ENGINE, pass.kind(), data, data, (float) norm.eps(), flags, OneDnn.deterministic(), false);
+                OneDnn.ENGINE, pass.kind(), data, data, (float) norm.eps(), flags, OneDnn.attributes(), false);
         this.mean = pass.training() ? Floats.allocate(width) : parameters.value(Kind.RUNNING_MEAN);
         this.variance = pass.training() ? Floats.allocate(width) : parameters.value(Kind.RUNNING_VARIANCE);
         this.positive = withRelu && pass.training() ? new memory(description.workspace_desc(), OneDnn.ENGINE) : null;
@@ -93,7 +93,7 @@ final class NormalizationKernel implements Kernel {
                 (float) norm.eps(),
                 flags,
                 description,
-                OneDnn.deterministic(),
+                OneDnn.attributes(),
                 false);
         unused = inputGradient == null ? Floats.allocate(input.length()) : null;
         Floats target = inputGradient == null ? unused : inputGradient;

@@ -1,5 +1,8 @@
 package io.trainyard.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -16,6 +19,9 @@ final class OneDnn {
     static final engine ENGINE = new engine(engine.kind.cpu, 0);
     static final stream STREAM = new stream(ENGINE);
 
+    /** Whether vectors hold 16 floats. */
+    static final boolean AVX512 = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+
     /** No argument. */
     static final memory.desc NONE = new memory.desc();
 
@@ -31,16 +37,13 @@ final class OneDnn {
         }
     }
 
-    /** Same input, same bits. */
-    static primitive_attr deterministic() {
-        primitive_attr attributes = new primitive_attr();
-        attributes.set_deterministic(true);
-        return attributes;
+    static primitive_attr attributes() {
+        return new primitive_attr();
     }
 
     /** With work on the output that is still in the cache. */
-    static primitive_attr deterministic(post_ops after) {
-        primitive_attr attributes = deterministic();
+    static primitive_attr attributes(post_ops after) {
+        primitive_attr attributes = new primitive_attr();
         attributes.set_post_ops(after);
         return attributes;
     }
@@ -49,6 +52,12 @@ final class OneDnn {
     static memory.desc nhwc(long size, long channels, long height, long width) {
         return new memory.desc(
                 new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nhwc);
+    }
+
+    /** Images whose channels lie in blocks of 16 (a vector of AVX-512), batch x blocks x height x width x 16. */
+    static memory.desc blocked(long size, long channels, long height, long width) {
+        return new memory.desc(
+                new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nChw16c);
     }
 
     static memory.desc matrix(long rows, long columns) {

@@ -13,16 +13,32 @@ import org.bytedeco.dnnl.memory;
  */
 record Pass(int size, boolean training) {
 
+    private static final int BLOCK = 16;
+
     /** The library's name for it. */
     int kind() {
         return training ? dnnl_forward_training : dnnl_forward_inference;
     }
 
-    /** A batch of examples; features of a flat one are channels of a single pixel. */
-    memory.desc nhwc(Shape shape) {
-        return shape.isMap()
-                ? OneDnn.nhwc(size, shape.channels(), shape.height(), shape.width())
-                : OneDnn.nhwc(size, shape.channels(), 1, 1);
+    /**
+     * A batch of examples, in the layout that all kernels keep tensors of this shape in: {@link #isBlocked blocked}, or
+     * batch x height x width x channels. Features of a flat one are channels of a single pixel.
+     */
+    memory.desc tensor(Shape shape) {
+        if (!shape.isMap()) {
+            return OneDnn.nhwc(size, shape.channels(), 1, 1);
+        }
+        return isBlocked(shape) ? OneDnn.blocked(size, shape.channels(), shape.height(), shape.width()) : nhwc(shape);
+    }
+
+    /** The same batch as others see it. */
+    memory.desc nhwc(Shape map) {
+        return OneDnn.nhwc(size, map.channels(), map.height(), map.width());
+    }
+
+    /** Whether channels lie in blocks, which Winograd's convolution needs. For single pixels it makes no difference. */
+    boolean isBlocked(Shape shape) {
+        return OneDnn.AVX512 && shape.isMap() && shape.channels() % BLOCK == 0 && shape.height() * shape.width() > 1;
     }
 
     /** Values of the whole batch. */

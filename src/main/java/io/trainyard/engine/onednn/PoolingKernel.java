@@ -32,8 +32,8 @@ final class PoolingKernel implements Kernel {
         this.kernel = pair(kernel);
         this.stride = pair(stride);
         this.padding = pair(padding);
-        this.x = pass.nhwc(node.input());
-        this.y = pass.nhwc(node.output());
+        this.x = pass.tensor(node.input());
+        this.y = pass.tensor(node.output());
         this.description = new pooling_forward.primitive_desc(
                 OneDnn.ENGINE,
                 pass.kind(),
@@ -45,7 +45,7 @@ final class PoolingKernel implements Kernel {
                 DENSE,
                 this.padding,
                 this.padding,
-                OneDnn.deterministic(),
+                OneDnn.attributes(),
                 false);
         this.winners = pass.training() && algorithm == dnnl_pooling_max
                 ? new memory(description.workspace_desc(), OneDnn.ENGINE)
@@ -95,7 +95,7 @@ final class PoolingKernel implements Kernel {
                 padding,
                 padding,
                 description,
-                OneDnn.deterministic(),
+                OneDnn.attributes(),
                 false);
         calls.add(withWinners(new Call(new pooling_backward(backward)))
                 .with(DNNL_ARG_DIFF_DST, outputGradient.as(y))

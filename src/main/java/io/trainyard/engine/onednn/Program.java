@@ -1,5 +1,6 @@
 package io.trainyard.engine.onednn;
 
+import io.trainyard.engine.network.Node;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param logitsGradient null without a backward pass
  */
 record Program(
+        Pass pass,
         List<Kernel> kernels,
         List<Runnable> forward,
         List<Runnable> backward,
@@ -38,5 +40,17 @@ record Program(
     private static void run(List<Runnable> calls) {
         calls.forEach(Runnable::run);
         OneDnn.STREAM._wait();
+    }
+
+    /** What a node gave in the last pass, batch x height x width x channels. */
+    Floats output(Node node) {
+        Floats values = outputs.get(node.index());
+        if (!pass.isBlocked(node.output())) {
+            return values;
+        }
+        Floats copy = Floats.allocate(values.length());
+        Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
+                .run();
+        return copy;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 
-/** Copies weights between the order in which the network keeps them and the one that a primitive likes. */
+/** Copies tensors between the order in which the network keeps them and the one that a primitive likes. */
 final class Reorder {
 
     private Reorder() {}
@@ -32,7 +32,7 @@ final class Reorder {
         }
     }
 
-    private static Call call(memory from, memory to) {
+    static Call call(memory from, memory to) {
         return new Call(new reorder(from, to)).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
     }
 }

@@ -1,0 +1,197 @@
+package io.trainyard.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
+import io.trainyard.engine.network.Node;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
+import io.trainyard.spec.Shape;
+import java.util.function.IntFunction;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.dnnl_primitive_desc_handle;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * A conv2d as the library describes it, by Winograd's algorithm where that pays and the library has it: F(4x4, 3x3) of
+ * Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, which multiplies a quarter as often.
+ */
+final class Convolution {
+
+    /** With fewer channels or pixels the transforms cost more than the multiplications that they save. */
+    private static final int LEAST_CHANNELS = 32;
+
+    private static final int LEAST_SIDE = 4;
+    private static final Size THREE = Size.square(3);
+    private static final Size ONE = Size.square(1);
+
+    private final Pass pass;
+    private final Layer.Conv2d conv;
+    private final Shape input;
+    private final Shape output;
+    private final long[] strides;
+    private final long[] dilates;
+    private final long[] before;
+    private final long[] after;
+    private final memory.desc x;
+    private final memory.desc y;
+    private final memory.desc plainWeights;
+    private final memory.desc anyWeights;
+    private final memory.desc bias;
+    private final boolean winograd;
+
+    Convolution(Node node, Pass pass, Layer.Conv2d conv) {
+        this.pass = pass;
+        this.conv = conv;
+        this.input = node.input();
+        this.output = node.output();
+        this.strides = pair(conv.stride());
+        this.dilates =
+                new long[] {conv.dilation().height() - 1L, conv.dilation().width() - 1L};
+        this.before = pair(conv.paddingBefore());
+        this.after = pair(conv.paddingAfter());
+        this.x = isAwkward(input, output) ? any(input) : pass.tensor(input);
+        this.y = isAwkward(output, input) ? any(output) : pass.tensor(output);
+        long[] shape = weights();
+        this.plainWeights = new memory.desc(
+                shape, memory.data_type.f32, shape.length == 5 ? memory.format_tag.goihw : memory.format_tag.oihw);
+        this.anyWeights = OneDnn.any(shape);
+        this.bias = conv.bias() ? OneDnn.vector(conv.outChannels()) : OneDnn.NONE;
+        this.winograd = suitsWinograd()
+                && forward(dnnl_convolution_winograd, OneDnn.attributes()).get(true) != null;
+    }
+
+    /** Whether fast code may want the tensor in another layout than ours: beside a blocked one, and in groups. */
+    private boolean isAwkward(Shape tensor, Shape other) {
+        boolean grouped =
+                conv.groups() > 1 && !(conv.groups() == input.channels() && conv.groups() == output.channels());
+        return grouped || (pass.isBlocked(other) && !pass.isBlocked(tensor));
+    }
+
+    private memory.desc any(Shape tensor) {
+        return OneDnn.any(pass.size(), tensor.channels(), tensor.height(), tensor.width());
+    }
+
+    private long[] weights() {
+        long out = conv.outChannels();
+        long in = input.channels();
+        long groups = conv.groups();
+        long height = conv.kernelSize().height();
+        long width = conv.kernelSize().width();
+        return groups == 1
+                ? new long[] {out, in, height, width}
+                : new long[] {groups, out / groups, in / groups, height, width};
+    }
+
+    private static long[] pair(Size size) {
+        return new long[] {size.height(), size.width()};
+    }
+
+    /** [out, in / groups, kh, kw], as PyTorch has them. */
+    memory.desc plainWeights() {
+        return plainWeights;
+    }
+
+    memory.desc bias() {
+        return bias;
+    }
+
+    convolution_forward.primitive_desc forward(primitive_attr attributes) {
+        return best(algorithm -> forward(algorithm, attributes));
+    }
+
+    /** As for training even in an evaluation: else Winograd's weights would have to be transformed by a slow reorder. */
+    private convolution_forward.primitive_desc forward(int algorithm, primitive_attr attributes) {
+        return new convolution_forward.primitive_desc(
+                OneDnn.ENGINE,
+                dnnl_forward_training,
+                algorithm,
+                x,
+                anyWeights,
+                bias,
+                y,
+                strides,
+                dilates,
+                before,
+                after,
+                attributes,
+                mayLack(algorithm));
+    }
+
+    convolution_backward_weights.primitive_desc backwardWeights() {
+        var backward = best(algorithm -> new convolution_backward_weights.primitive_desc(
+                OneDnn.ENGINE,
+                algorithm,
+                x,
+                anyWeights,
+                bias,
+                y,
+                strides,
+                dilates,
+                before,
+                after,
+                forward(algorithm, OneDnn.attributes()),
+                OneDnn.attributes(),
+                mayLack(algorithm)));
+        if (overruns(backward)) {
+            backward.next_impl();
+        }
+        return backward;
+    }
+
+    /**
+     * The library writes beyond its own scratch memory in this implementation, if a 1x1 kernel with a stride sees fewer
+     * than 16 channels (seen in version 3.11).
+     */
+    private boolean overruns(convolution_backward_weights.primitive_desc backward) {
+        return !conv.stride().equals(ONE)
+                && input.channels() / conv.groups() < 16
+                && backward.impl_info_str().getString().startsWith("jit_1x1");
+    }
+
+    convolution_backward_data.primitive_desc backwardData() {
+        return best(algorithm -> new convolution_backward_data.primitive_desc(
+                OneDnn.ENGINE,
+                algorithm,
+                x,
+                anyWeights,
+                y,
+                strides,
+                dilates,
+                before,
+                after,
+                forward(algorithm, OneDnn.attributes()),
+                OneDnn.attributes(),
+                mayLack(algorithm)));
+    }
+
+    /** Descriptions that may turn out empty are asked for without complaint. */
+    private static boolean mayLack(int algorithm) {
+        return algorithm == dnnl_convolution_winograd;
+    }
+
+    private <T extends dnnl_primitive_desc_handle> T best(IntFunction<T> description) {
+        if (winograd) {
+            T found = description.apply(dnnl_convolution_winograd);
+            if (found.get(true) != null) {
+                return found;
+            }
+        }
+        return description.apply(dnnl_convolution_direct);
+    }
+
+    private boolean suitsWinograd() {
+        return pass.isBlocked(input)
+                && pass.isBlocked(output)
+                && conv.groups() == 1
+                && conv.kernelSize().equals(THREE)
+                && conv.stride().equals(ONE)
+                && conv.dilation().equals(ONE)
+                && Math.min(input.channels(), output.channels()) >= LEAST_CHANNELS
+                && Math.min(output.height(), output.width()) >= LEAST_SIDE;
+    }
+}

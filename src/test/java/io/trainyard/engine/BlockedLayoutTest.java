@@ -1,0 +1,86 @@
+package io.trainyard.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trainyard.dataset.Batch;
+import io.trainyard.spec.DatasetName;
+import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Networks wide enough for channels in blocks and for Winograd's algorithm, with what lies between blocked and unblocked
+ * tensors, against ND4J's kernels.
+ */
+class BlockedLayoutTest {
+
+    private static final Batch BATCH = Specs.batch(DatasetName.CIFAR10, 6, 1);
+
+    static Stream<List<Layer>> networks() {
+        Layer conv = Specs.conv(32, 3, 1, 1, true);
+        Layer pool = Specs.maxPool(4, 4, 0);
+        Layer flatten = new Layer.Flatten();
+        Layer linear = new Layer.Linear(10, true);
+        Layer relu = new Layer.Relu();
+        return Stream.of(
+                List.of(conv, Specs.conv(48, 3, 1, 1, false), Specs.batchNorm(), relu, pool, flatten, linear),
+                List.of(conv, Specs.conv(32, 3, 1, 1, true), relu, pool, flatten, linear),
+                List.of(
+                        conv,
+                        Specs.conv(20, 3, 1, 1, true),
+                        relu,
+                        Specs.conv(48, 3, 2, 1, true),
+                        pool,
+                        flatten,
+                        linear),
+                List.of(conv, Specs.conv(33, 1, 2, 0, false), Specs.conv(32, 3, 1, 0, false), pool, flatten, linear),
+                List.of(conv, grouped(32, 4), grouped(32, 32), grouped(64, 2), pool, flatten, linear),
+                List.of(
+                        conv,
+                        new Layer.Residual(
+                                List.of(Specs.conv(64, 3, 1, 1, false), Specs.batchNorm()),
+                                List.of(Specs.conv(64, 1, 1, 0, false))),
+                        relu,
+                        Specs.avgPool(4, 4, 0),
+                        flatten,
+                        linear));
+    }
+
+    private static Layer grouped(int channels, int groups) {
+        return new Layer.Conv2d(channels, Size.square(3), Size.square(1), Size.square(1), Size.square(1), groups, true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void a_step_and_the_predictions_are_those_of_other_kernels(List<Layer> layers) {
+        ExperimentSpec spec = Specs.spec(Specs.PLAIN_SGD, layers.toArray(Layer[]::new));
+        try (Dl4jEngine blocked = new Dl4jEngine(spec, Kernels.ONEDNN);
+                Dl4jEngine plain = new Dl4jEngine(spec, Kernels.ND4J)) {
+            assertThat(blocked.step(BATCH, 0.1, 1).loss())
+                    .isCloseTo(plain.step(BATCH, 0.1, 1).loss(), within(1e-5));
+            requireEqual(blocked.flat().toDoubleVector(), plain.flat().toDoubleVector());
+            requireEqual(doubles(blocked.logits(BATCH)), doubles(plain.logits(BATCH)));
+        }
+    }
+
+    private static void requireEqual(double[] actual, double[] expected) {
+        double largest = 0;
+        for (double value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(actual).containsExactly(expected, within(2e-5 * largest));
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+}
