@@ -57,7 +57,7 @@ record KernelChooser(
         if (layer instanceof Layer.Dropout2d dropout && pass.training()) {
             return new DropoutKernel(node, pass, dropout.p(), true, seed);
         }
-        return layer instanceof Layer.Flatten && pass.isBlocked(node.input())
+        return layer instanceof Layer.Flatten && pass.differsFromNhwc(node.input())
                 ? new FlattenKernel(node, pass)
                 : new PassThroughKernel();
     }

@@ -36,9 +36,14 @@ record Pass(int size, boolean training) {
         return OneDnn.nhwc(size, map.channels(), map.height(), map.width());
     }
 
-    /** Whether channels lie in blocks, which Winograd's convolution needs. For single pixels it makes no difference. */
+    /** Whether channels lie in blocks, which Winograd's convolution needs. */
     boolean isBlocked(Shape shape) {
-        return OneDnn.AVX512 && shape.isMap() && shape.channels() % BLOCK == 0 && shape.height() * shape.width() > 1;
+        return OneDnn.AVX512 && shape.isMap() && shape.channels() % BLOCK == 0;
+    }
+
+    /** Whether the values lie otherwise than others see them; for single pixels blocks make no difference. */
+    boolean differsFromNhwc(Shape shape) {
+        return isBlocked(shape) && shape.height() * shape.width() > 1;
     }
 
     /** Values of the whole batch. */

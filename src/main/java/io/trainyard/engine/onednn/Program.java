@@ -45,7 +45,7 @@ record Program(
     /** What a node gave in the last pass, batch x height x width x channels. */
     Floats output(Node node) {
         Floats values = outputs.get(node.index());
-        if (!pass.isBlocked(node.output())) {
+        if (!pass.differsFromNhwc(node.output())) {
             return values;
         }
         Floats copy = Floats.allocate(values.length());
