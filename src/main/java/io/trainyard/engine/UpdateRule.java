@@ -1,9 +1,9 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.network.Stretch;
 import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, RmsPropRule, AdagradRule {
 
-    /** A stretch of neighbouring parameters that are treated alike. */
-    record Stretch(long begin, long end, boolean decays) {
-
-        INDArray of(INDArray flat) {
-            return flat.get(NDArrayIndex.interval(begin, end));
-        }
-    }
-
     private final Optimizer optimizer;
     private final List<Stretch> stretches;
     private final List<INDArray> parameters;
@@ -34,9 +26,9 @@ abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, Rm
 
     UpdateRule(Optimizer optimizer, List<Parameter> layout, INDArray parameters, INDArray gradients) {
         this.optimizer = optimizer;
-        this.stretches = stretches(layout, optimizer.decayNormAndBias());
-        this.parameters = stretches.stream().map(s -> s.of(parameters)).toList();
-        this.gradients = stretches.stream().map(s -> s.of(gradients)).toList();
+        this.stretches = Stretch.of(layout, optimizer.decayNormAndBias());
+        this.parameters = stretches.stream().map(s -> part(s, parameters)).toList();
+        this.gradients = stretches.stream().map(s -> part(s, gradients)).toList();
         this.states = Stream.generate(() -> Nd4j.zeros(parameters.dataType(), parameters.length()))
                 .limit(optimizer.buffersPerParameter())
                 .toList();
@@ -96,7 +88,8 @@ abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, Rm
             if (stretch.decays() && optimizer.weightDecay() != 0) {
                 decay(parameters.get(i), gradients.get(i), learningRate);
             }
-            List<INDArray> own = states.stream().map(stretch::of).toList();
+            List<INDArray> own =
+                    states.stream().map(state -> part(stretch, state)).toList();
             update(parameters.get(i), gradients.get(i), own, learningRate, iteration);
         }
         return parameters.stream()
@@ -128,22 +121,7 @@ abstract sealed class UpdateRule implements Update permits SgdRule, AdamRule, Rm
         Nd4j.getBlasWrapper().level1().axpy(x.length(), a, x, y);
     }
 
-    private static List<Stretch> stretches(List<Parameter> layout, boolean decayNormAndBias) {
-        List<Stretch> stretches = new ArrayList<>();
-        for (Parameter parameter : layout) {
-            if (!parameter.kind().trainable()) {
-                continue;
-            }
-            boolean decays = decayNormAndBias || parameter.kind().isProperWeight();
-            int last = stretches.size() - 1;
-            if (last >= 0
-                    && stretches.get(last).end() == parameter.offset()
-                    && stretches.get(last).decays() == decays) {
-                stretches.set(last, new Stretch(stretches.get(last).begin(), parameter.end(), decays));
-            } else {
-                stretches.add(new Stretch(parameter.offset(), parameter.end(), decays));
-            }
-        }
-        return stretches;
+    private static INDArray part(Stretch stretch, INDArray vector) {
+        return vector.get(NDArrayIndex.interval(stretch.begin(), stretch.end()));
     }
 }

@@ -33,11 +33,6 @@ final class ConvolutionKernel implements Kernel {
         this.description = convolution.forward(attributes);
     }
 
-    /** The library's name of the code that it chose, such as {@code jit:avx2}. */
-    String implementation() {
-        return description.impl_info_str().getString();
-    }
-
     @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);

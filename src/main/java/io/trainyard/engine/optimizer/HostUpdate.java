@@ -1,10 +1,10 @@
 package io.trainyard.engine.optimizer;
 
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.network.Stretch;
 import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,21 +22,22 @@ public final class HostUpdate {
 
     private static final int PIECE = 32 * Chunk.CAPACITY;
 
-    /** A stretch of neighbouring parameters that are treated alike. */
-    private record Stretch(int begin, int end, boolean decays) {
+    /** Part of a stretch, for one of several threads. */
+    private record Piece(int begin, int end, boolean decays) {
 
-        /** For several threads. */
-        Stream<Stretch> pieces() {
+        static Stream<Piece> of(Stretch stretch) {
+            int begin = Math.toIntExact(stretch.begin());
+            int end = Math.toIntExact(stretch.end());
             return IntStream.range(0, (end - begin + PIECE - 1) / PIECE)
                     .map(i -> begin + i * PIECE)
-                    .mapToObj(start -> new Stretch(start, Math.min(end, start + PIECE), decays));
+                    .mapToObj(start -> new Piece(start, Math.min(end, start + PIECE), stretch.decays()));
         }
     }
 
     private final Optimizer optimizer;
     private final Rule rule;
     private final @Nullable GradientClipping clipping;
-    private final List<Stretch> pieces;
+    private final List<Piece> pieces;
     private final FloatBuffer parameters;
     private final FloatBuffer gradients;
     private final List<FloatBuffer> states;
@@ -53,8 +54,8 @@ public final class HostUpdate {
         this.optimizer = optimizer;
         this.rule = Rule.of(optimizer);
         this.clipping = clipping;
-        this.pieces = stretches(layout, optimizer.decayNormAndBias()).stream()
-                .flatMap(Stretch::pieces)
+        this.pieces = Stretch.of(layout, optimizer.decayNormAndBias()).stream()
+                .flatMap(Piece::of)
                 .toList();
         this.parameters = parameters;
         this.gradients = gradients;
@@ -83,7 +84,7 @@ public final class HostUpdate {
                 .reduce(true, Boolean::logicalAnd);
     }
 
-    private boolean apply(Stretch piece, float factor, double learningRate, long iteration) {
+    private boolean apply(Piece piece, float factor, double learningRate, long iteration) {
         Chunk chunk = chunks.get();
         boolean finite = true;
         for (int offset = piece.begin(); offset < piece.end(); offset += Chunk.CAPACITY) {
@@ -109,7 +110,7 @@ public final class HostUpdate {
     private double norm() {
         float[] values = chunks.get().gradients;
         double sum = 0;
-        for (Stretch piece : pieces) {
+        for (Piece piece : pieces) {
             for (int offset = piece.begin(); offset < piece.end(); offset += values.length) {
                 int length = Math.min(values.length, piece.end() - offset);
                 gradients.get(offset, values, 0, length);
@@ -149,25 +150,5 @@ public final class HostUpdate {
                 g[i] += weight * p[i];
             }
         }
-    }
-
-    private static List<Stretch> stretches(List<Parameter> layout, boolean decayNormAndBias) {
-        List<Stretch> stretches = new ArrayList<>();
-        for (Parameter parameter : layout) {
-            if (!parameter.kind().trainable()) {
-                continue;
-            }
-            boolean decays = decayNormAndBias || parameter.kind().isProperWeight();
-            int end = Math.toIntExact(parameter.end());
-            int last = stretches.size() - 1;
-            if (last >= 0
-                    && stretches.get(last).end() == parameter.offset()
-                    && stretches.get(last).decays() == decays) {
-                stretches.set(last, new Stretch(stretches.get(last).begin(), end, decays));
-            } else {
-                stretches.add(new Stretch(Math.toIntExact(parameter.offset()), end, decays));
-            }
-        }
-        return stretches;
     }
 }
