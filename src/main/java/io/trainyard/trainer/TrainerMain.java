@@ -20,6 +20,7 @@ public final class TrainerMain {
     public static void main(String[] args) {
         // Before anything makes a logger.
         System.setProperty("logback.configurationFile", "logback-trainer.xml");
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         TrainerOutput output = TrainerOutput.takeStandardOutput();
         if (args.length != 2) {
             System.err.println("Usage: TrainerMain <job id> <working folder>");
