@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stretch of a list; {@code next} is what to pass as {@code after} for the following one. */
-record ListDocument<T>(
+public record ListDocument<T>(
         String object,
         List<T> data,
         boolean hasMore,
         @Nullable String next) {
 
-    ListDocument(List<T> data, boolean hasMore, @Nullable String next) {
+    public ListDocument(List<T> data, boolean hasMore, @Nullable String next) {
         this("list", data, hasMore, next);
     }
 
-    static <T> ListDocument<T> whole(List<T> data) {
+    public static <T> ListDocument<T> whole(List<T> data) {
         return new ListDocument<>(data, false, null);
     }
 }

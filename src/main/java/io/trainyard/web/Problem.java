@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /** An RFC 9457 answer in the making: a stable {@code code}, a detail for people, and whatever else helps. */
-final class Problem {
+public final class Problem {
 
     private final ProblemDetail body;
     private final HttpHeaders headers = new HttpHeaders();
@@ -16,24 +16,24 @@ final class Problem {
         this.body = body;
     }
 
-    static Problem of(HttpStatus status, String code, String detail) {
+    public static Problem of(HttpStatus status, String code, String detail) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         body.setType(URI.create("urn:trainyard:problem:" + code));
         body.setProperty("code", code);
         return new Problem(body);
     }
 
-    static Problem invalidParameters(List<ProblemError> errors) {
+    public static Problem invalidParameters(List<ProblemError> errors) {
         String detail = errors.size() == 1 ? errors.get(0).message() : errors.size() + " parameters are wrong.";
         return of(HttpStatus.BAD_REQUEST, "invalid_parameter", detail).with("errors", errors);
     }
 
-    Problem with(String property, Object value) {
+    public Problem with(String property, Object value) {
         body.setProperty(property, value);
         return this;
     }
 
-    Problem header(String name, String value) {
+    public Problem header(String name, String value) {
         headers.set(name, value);
         return this;
     }
@@ -46,7 +46,7 @@ final class Problem {
         return headers;
     }
 
-    ProblemException exception() {
+    public ProblemException exception() {
         return new ProblemException(this);
     }
 }

@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param header name of a header
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProblemError(
+public record ProblemError(
         @Nullable String pointer,
         @Nullable String parameter,
         @Nullable String header,
         String code,
         String message) {
 
-    static ProblemError of(Violation violation) {
+    public static ProblemError of(Violation violation) {
         return inBody(violation.pointer(), violation.code(), violation.message());
     }
 
-    static ProblemError inBody(String pointer, String code, String message) {
+    public static ProblemError inBody(String pointer, String code, String message) {
         return new ProblemError(pointer, null, null, code, message);
     }
 
-    static ProblemError inQuery(String parameter, String code, String message) {
+    public static ProblemError inQuery(String parameter, String code, String message) {
         return new ProblemError(null, parameter, null, code, message);
     }
 
-    static ProblemError inHeader(String header, String code, String message) {
+    public static ProblemError inHeader(String header, String code, String message) {
         return new ProblemError(null, null, header, code, message);
     }
 }

@@ -1,7 +1,7 @@
 package io.trainyard.web;
 
 /** Ends a request with a problem. */
-class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
 
     private final transient Problem problem;
 

@@ -32,7 +32,9 @@ class QueryParameterCheck implements HandlerInterceptor {
     }
 
     private static boolean isOurs(HandlerMethod method) {
-        return method.getBeanType().getPackage().equals(QueryParameterCheck.class.getPackage());
+        String ours = QueryParameterCheck.class.getPackageName();
+        String theirs = method.getBeanType().getPackageName();
+        return theirs.equals(ours) || theirs.startsWith(ours + ".");
     }
 
     private static Set<String> known(HandlerMethod method) {

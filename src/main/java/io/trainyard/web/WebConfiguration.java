@@ -23,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How this API speaks: JSON conventions, strict parsing, entity tags. */
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration implements WebMvcConfigurer {
+public class WebConfiguration implements WebMvcConfigurer {
 
-    static final String API = "/api/v1";
+    public static final String API = "/api/v1";
 
     /**
      * Snake case, ISO-8601, nulls written; duplicate keys and trailing text refused. Not a bean: the naming of the
