@@ -43,7 +43,7 @@ class RecoveryIT {
         try (ServerProcess server = new ServerProcess(home)) {
             String id = server.submit(SPEC);
             undisturbed = result(server, id);
-            assertThat(server.job(id).get("attempt").asInt()).isEqualTo(1);
+            assertThat(server.job(id).get("attempt").asInt()).as(server.log(id)).isEqualTo(1);
         }
     }
 
@@ -90,7 +90,7 @@ class RecoveryIT {
 
             assertThat(result(server, id)).isEqualTo(undisturbed);
             JsonNode job = server.job(id);
-            assertThat(job.get("attempt").asInt()).isEqualTo(2);
+            assertThat(job.get("attempt").asInt()).as(server.log(id)).isEqualTo(2);
             assertThat(job.get("resumed_from").isString()).isTrue();
         } finally {
             server.close();

@@ -80,6 +80,15 @@ final class ServerProcess implements AutoCloseable {
         return get("/api/v1/jobs/" + id + "/" + part).orElseThrow();
     }
 
+    /** What its trainers and workers said of a job. */
+    String log(String id) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(uri("/api/v1/jobs/" + id + "/logs"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
     JsonNode awaitJob(String id, Predicate<JsonNode> condition) throws Exception {
         await("job " + id, () -> condition.test(job(id)));
         return job(id);
