@@ -33,14 +33,28 @@ class CheckpointKeeper {
         if (value != null && policy.improvesOnBest(value)) {
             runs.setBest(jobId, metrics.epoch(), value, policy.keepsBest() ? checkpoint : null);
         }
+        records.events().add(jobId, new EventData.EpochEnded(metrics));
+        tell(jobId, checkpoint, file);
         retain(jobId);
     }
 
     void stopped(String jobId, CheckpointFile file, Instant now) {
-        store(jobId, file, now);
+        String checkpoint = store(jobId, file, now);
         runs.setPlace(jobId, file.epoch(), file.iteration());
         restoreBest(jobId);
+        tell(jobId, checkpoint, file);
         retain(jobId);
+    }
+
+    private void tell(String jobId, @Nullable String checkpoint, @Nullable CheckpointFile file) {
+        if (checkpoint != null && file != null) {
+            boolean best = checkpoint.equals(runs.policy(jobId).bestCheckpoint());
+            records.events()
+                    .add(
+                            jobId,
+                            new EventData.CheckpointStored(
+                                    checkpoint, file.epoch(), file.batch(), file.iteration(), file.bytes(), best));
+        }
     }
 
     /**

@@ -54,6 +54,10 @@ final class Columns {
         return JSON.readTree(text);
     }
 
+    static <T> T read(String text, Class<T> type) {
+        return JSON.readValue(text, type);
+    }
+
     static <T> T read(String text, TypeReference<T> type) {
         return JSON.readValue(text, type);
     }

@@ -69,7 +69,7 @@ final class JobMapper implements RowMapper<Job> {
                 error(row));
     }
 
-    private static @Nullable JobError error(ResultSet row) throws SQLException {
+    static @Nullable JobError error(ResultSet row) throws SQLException {
         String category = row.getString("error_category");
         return category == null
                 ? null
@@ -79,7 +79,7 @@ final class JobMapper implements RowMapper<Job> {
                         row.getString("error_message"));
     }
 
-    private static Progress progress(ResultSet row) throws SQLException {
+    static Progress progress(ResultSet row) throws SQLException {
         return new Progress(
                 row.getInt("epoch"),
                 row.getInt("epochs"),

@@ -10,4 +10,5 @@ record JobRecords(
         Chunks chunks,
         LogLines logs,
         WarningRows warnings,
+        EventLog events,
         DeviceRows devices) {}

@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import io.trainyard.job.JobWatch.LiveProgress;
 import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecWriter;
@@ -83,6 +84,15 @@ class JobRows {
                 .optional()
                 .map(json -> Columns.read(json, INITIAL_VALUES))
                 .orElse(List.of());
+    }
+
+    List<LiveProgress> running() {
+        return jdbc.sql("select * from job where status in ('running', 'cancelling')")
+                .query((row, number) -> new LiveProgress(
+                        row.getString("id"),
+                        Columns.value(JobStatus.class, row.getString("status")),
+                        JobMapper.progress(row)))
+                .list();
     }
 
     Map<JobStatus, Long> countByStatus() {

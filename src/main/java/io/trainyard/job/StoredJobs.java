@@ -77,6 +77,7 @@ class StoredJobs implements Jobs {
             Instant now = ids.nextMoment();
             String id = ids.id("job_", now);
             rows.insert(id, now, spec, resolved);
+            records.events().status(id);
             SpecAdvice.of(resolved).forEach(advice -> records.warnings().put(id, JobWarning.of(advice)));
             queue.add(id, resolved.priority(), now);
             if (key != null) {
@@ -105,6 +106,7 @@ class StoredJobs implements Jobs {
             } else if (!rows.cancelRunning(id, now)) {
                 return cancelledBefore(existing(id));
             }
+            records.events().status(id);
             return existing(id);
         });
     }
@@ -120,7 +122,13 @@ class StoredJobs implements Jobs {
 
     @Override
     public void delete(String id) {
-        Boolean deleted = transaction.execute(status -> rows.deleteEnded(id));
+        Boolean deleted = transaction.execute(status -> {
+            boolean ended = rows.deleteEnded(id);
+            if (ended) {
+                records.events().deleted(id);
+            }
+            return ended;
+        });
         if (!Boolean.TRUE.equals(deleted)) {
             throw new ActionNotAllowedException(existing(id), JobAction.DELETE);
         }

@@ -55,6 +55,7 @@ class StoredRuns implements Runs {
 
     private RunStart start(String jobId) {
         List<Checkpoint> checkpoints = keeper.rewind(jobId);
+        records.events().status(jobId);
         Job job = jobs.find(jobId).orElseThrow();
         return new RunStart(
                 new Run(jobId, job.state().attempt()),
@@ -89,7 +90,12 @@ class StoredRuns implements Runs {
 
     @Override
     public void warning(Run run, RunWarning warning) {
-        write(run, now -> records.warnings().put(run.jobId(), JobWarning.of(warning)));
+        JobWarning seen = JobWarning.of(warning);
+        write(run, now -> {
+            if (records.warnings().put(run.jobId(), seen)) {
+                records.events().add(run.jobId(), new EventData.Warned(seen));
+            }
+        });
     }
 
     @Override
@@ -128,6 +134,7 @@ class StoredRuns implements Runs {
                 return null;
             }
             records.metrics().put(run.jobId(), test);
+            records.events().status(run.jobId());
             queue.remove(run.jobId());
             return JobStatus.SUCCEEDED;
         });
@@ -139,6 +146,7 @@ class StoredRuns implements Runs {
             if (error.category() == FailureCategory.INFRASTRUCTURE && rows.retry(run, now)) {
                 int failures = rows.failures(run.jobId());
                 queue.release(run.jobId(), retryAt(run, failures, now));
+                records.events().status(run.jobId());
                 note(
                         run,
                         now,
@@ -148,6 +156,7 @@ class StoredRuns implements Runs {
             }
             if (rows.fail(run, error, now)) {
                 queue.remove(run.jobId());
+                records.events().status(run.jobId());
                 return JobStatus.FAILED;
             }
             return null;
@@ -168,6 +177,7 @@ class StoredRuns implements Runs {
         boolean requeued = rows.requeue(run, now);
         if (requeued) {
             queue.release(run.jobId(), place(run.jobId()));
+            records.events().status(run.jobId());
             note(run, now, why);
         }
         return requeued;
@@ -199,6 +209,7 @@ class StoredRuns implements Runs {
         boolean cancelled = rows.cancel(run, now);
         if (cancelled) {
             queue.remove(run.jobId());
+            records.events().status(run.jobId());
         }
         return cancelled;
     }

@@ -60,8 +60,12 @@ class WarningRows {
         return epoch == null ? null : new Sighting(epoch, row.getLong(which + "_iteration"));
     }
 
-    /** Takes the place of an earlier one, apart from when that was first seen. */
-    void put(String jobId, JobWarning warning) {
+    /**
+     * Takes the place of an earlier one, apart from when that was first seen.
+     *
+     * @return whether there was none before
+     */
+    boolean put(String jobId, JobWarning warning) {
         int updated = statement("""
                         update job_warning
                         set message = :message, last_epoch = :epoch, last_iteration = :iteration, evidence = :evidence
@@ -74,6 +78,7 @@ class WarningRows {
                                     :evidence)
                             """, jobId, warning).update();
         }
+        return updated == 0;
     }
 
     private StatementSpec statement(String sql, String jobId, JobWarning warning) {

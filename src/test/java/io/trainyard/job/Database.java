@@ -25,6 +25,7 @@ public final class Database {
     public final JdbcClient jdbc;
     public final Jobs jobs;
     public final Runs runs;
+    public final JobWatch watch;
     final QueueEntries queue;
     final TransactionTemplate transaction;
 
@@ -36,12 +37,16 @@ public final class Database {
         JobRows rows = new JobRows(jdbc);
         RunRows runRows = new RunRows(jdbc);
         queue = new QueueEntries(dataSource, jdbc, ids);
+        EventRows events = new EventRows(jdbc);
+        EventLog log = new EventLog(jdbc, events, ids);
+        watch = new StoredWatch(events, log, rows);
         JobRecords records = new JobRecords(
                 new MetricRows(jdbc),
                 new CheckpointRows(jdbc),
                 new Chunks(jdbc),
                 new LogLines(jdbc),
                 new WarningRows(jdbc),
+                log,
                 new DeviceRows(jdbc, ids));
         jobs = new StoredJobs(transaction, ids, rows, new JobListing(jdbc), queue, new IdempotencyKeys(jdbc), records);
         runs = new StoredRuns(
@@ -61,6 +66,7 @@ public final class Database {
         jdbc.sql("delete from job").update();
         jdbc.sql("delete from scheduled_tasks").update();
         jdbc.sql("delete from device").update();
+        jdbc.sql("delete from event").update();
     }
 
     /** What db-scheduler does when it takes an entry; returns the version that it then has. */

@@ -1,0 +1,27 @@
+package io.trainyard.job;
+
+import java.util.List;
+
+/** What those who watch jobs read. */
+public interface JobWatch {
+
+    /** Id of the newest event; 0 before the first. */
+    long lastEvent();
+
+    /**
+     * Events of all jobs with ids above {@code after}, the first ones first. Once an event can be read, no event with a
+     * smaller id will appear any more: whoever goes on from the last id that they have seen misses none.
+     */
+    List<Event> events(long after, int limit);
+
+    /** Likewise, of one job. */
+    List<Event> events(String jobId, long after, int limit);
+
+    /** How far the jobs are that have a trainer. */
+    List<LiveProgress> running();
+
+    record LiveProgress(String jobId, JobStatus status, Job.Progress progress) {}
+
+    /** Calls back, on the thread that committed, when this server has stored events; other servers' come unannounced. */
+    void onEvents(Runnable listener);
+}
