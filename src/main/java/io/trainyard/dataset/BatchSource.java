@@ -16,4 +16,7 @@ public interface BatchSource {
      * @param fromBatch how many batches of the pass to skip
      */
     BatchStream pass(int epoch, int fromBatch);
+
+    /** The image at a place of a pass, 0-based, as the data set has it. */
+    Sample sample(int epoch, int position);
 }

@@ -1,6 +1,7 @@
 package io.trainyard.dataset;
 
 import io.trainyard.spec.ImageShape;
+import java.util.Arrays;
 
 /**
  * Labelled images in memory, 8 bits a value.
@@ -23,5 +24,14 @@ public record Images(ImageShape shape, byte[] pixels, byte[] labels) {
 
     public int label(int index) {
         return Byte.toUnsignedInt(labels[index]);
+    }
+
+    /** A copy of one image's pixels. */
+    byte[] pixels(int index) {
+        return Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
+    }
+
+    public Sample sample(int index) {
+        return new Sample(index, label(index), shape, pixels(index));
     }
 }

@@ -1,7 +1,6 @@
 package io.trainyard.dataset;
 
 import io.trainyard.dataset.CounterRandom.Purpose;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -33,6 +32,11 @@ record SplitSource(
         return new PrefetchingStream(batch -> prepare(indices, batch, epoch), fromBatch, batches(), threads);
     }
 
+    @Override
+    public Sample sample(int epoch, int position) {
+        return images.sample(order.apply(epoch)[position]);
+    }
+
     private Batch prepare(int[] indices, int batch, int epoch) {
         int from = batch * batchSize;
         int size = Math.min(batchSize, indices.length - from);
@@ -41,9 +45,8 @@ record SplitSource(
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
             int index = indices[from + i];
-            byte[] raw = Arrays.copyOfRange(images.pixels(), index * imageSize, (index + 1) * imageSize);
             CounterRandom random = new CounterRandom(Purpose.AUGMENTATION, seed, epoch, index);
-            standardization.apply(augmenter.apply(raw, random), values, i * imageSize);
+            standardization.apply(augmenter.apply(images.pixels(index), random), values, i * imageSize);
             augmenter.erase(values, i * imageSize, random);
             labels[i] = images.label(index);
         }

@@ -1,23 +1,17 @@
 package io.trainyard.job;
 
 import io.trainyard.result.EpochMetrics;
-import io.trainyard.result.EvaluationResult;
-import io.trainyard.result.EvaluationResult.TopK;
 import io.trainyard.spec.Metric;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
 
-/** What epochs and the final test gave. */
+/** What epochs gave. */
 @Repository
 class MetricRows {
-
-    private static final TypeReference<long[][]> CONFUSION = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -87,39 +81,5 @@ class MetricRows {
                 .param(jobId)
                 .query(Double.class)
                 .single();
-    }
-
-    Optional<EvaluationResult> evaluation(String jobId) {
-        return jdbc.sql("select * from evaluation where job_id = ?")
-                .param(jobId)
-                .query((row, number) -> new EvaluationResult(
-                        row.getDouble("loss"),
-                        row.getDouble("accuracy"),
-                        topK(row),
-                        row.getLong("examples"),
-                        Columns.read(row.getString("confusion"), CONFUSION)))
-                .optional();
-    }
-
-    private static @Nullable TopK topK(ResultSet row) throws SQLException {
-        Double accuracy = Columns.number(row, "top_k_accuracy");
-        return accuracy == null ? null : new TopK(row.getInt("top_k"), accuracy);
-    }
-
-    void put(String jobId, EvaluationResult test) {
-        TopK topK = test.topK();
-        jdbc.sql("""
-                        insert into evaluation (job_id, loss, accuracy, top_k, top_k_accuracy, examples, confusion)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        jobId,
-                        test.loss(),
-                        test.accuracy(),
-                        topK == null ? null : topK.k(),
-                        topK == null ? null : topK.accuracy(),
-                        test.examples(),
-                        Columns.write(test.confusion()))
-                .update();
     }
 }

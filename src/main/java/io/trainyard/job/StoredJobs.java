@@ -145,7 +145,7 @@ class StoredJobs implements Jobs {
 
     @Override
     public Optional<EvaluationResult> evaluation(String id) {
-        return records.metrics().evaluation(id);
+        return records.evaluations().find(id);
     }
 
     @Override

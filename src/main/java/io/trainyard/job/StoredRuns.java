@@ -133,7 +133,7 @@ class StoredRuns implements Runs {
             if (!rows.succeed(run, reason, test, evaluatedEpoch, seconds, now)) {
                 return null;
             }
-            records.metrics().put(run.jobId(), test);
+            records.evaluations().put(run.jobId(), test);
             records.events().status(run.jobId());
             queue.remove(run.jobId());
             return JobStatus.SUCCEEDED;

@@ -3,9 +3,11 @@ package io.trainyard.training;
 import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.BatchSource;
 import io.trainyard.dataset.BatchStream;
+import io.trainyard.dataset.Sample;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.EvaluationResult.TopK;
 import io.trainyard.spec.Loss;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a network on a split. */
@@ -35,6 +37,11 @@ final class Evaluator {
         return tally;
     }
 
+    /** What {@link #evaluate} gave, with the pictures of the worst mistakes. */
+    static EvaluationResult result(Tally tally, BatchSource source) {
+        return tally.result(position -> source.sample(1, position));
+    }
+
     /**
      * Sums over the examples, in their order and in double precision, so that equal logits give equal bits. The loss is the training's own,
      * label smoothing and class weights included, of all examples as one batch.
@@ -49,6 +56,8 @@ final class Evaluator {
         private long inTop;
         private long examples;
         private long[][] confusion = {};
+        private final ConfidenceBins bins = new ConfidenceBins();
+        private final WorstMistakes mistakes = new WorstMistakes();
 
         Tally(Loss loss, @Nullable Integer topK) {
             this.loss = loss;
@@ -76,16 +85,21 @@ final class Evaluator {
                 guess = logit > logits[row + guess] ? c : guess;
                 lossSum += Float.isFinite(logit) ? 0 : Double.NaN;
             }
-            lossSum += loss(logits, row, classes, label, logits[row + guess]);
+            double logSum = logSumExp(logits, row, classes, logits[row + guess]);
+            double confidence = StrictMath.exp(logits[row + guess] - logSum);
+            lossSum += loss(logits, row, classes, label, logSum);
             weightSum += loss.weight(label);
             correct += guess == label ? 1 : 0;
             inTop += topK != null && rank < topK ? 1 : 0;
+            bins.add(confidence, guess == label);
+            if (guess != label) {
+                mistakes.add(Math.toIntExact(examples), label, guess, confidence);
+            }
             examples++;
             confusion[label][guess]++;
         }
 
-        private double loss(float[] logits, int row, int classes, int label, float largest) {
-            double logSum = logSumExp(logits, row, classes, largest);
+        private double loss(float[] logits, int row, int classes, int label, double logSum) {
             double smoothing = loss.labelSmoothing();
             double sum = (1 - smoothing) * loss.weight(label) * (logSum - logits[row + label]);
             for (int c = 0; c < classes && smoothing > 0; c++) {
@@ -115,9 +129,11 @@ final class Evaluator {
             return (double) correct / examples;
         }
 
-        EvaluationResult result() {
+        /** @param samples the images by their place among the examples */
+        EvaluationResult result(IntFunction<Sample> samples) {
             TopK top = topK == null ? null : new TopK(topK, (double) inTop / examples);
-            return new EvaluationResult(loss(), accuracy(), top, examples, confusion);
+            return new EvaluationResult(
+                    loss(), accuracy(), top, examples, confusion, bins.calibration(), mistakes.list(samples));
         }
     }
 }

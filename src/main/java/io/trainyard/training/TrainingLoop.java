@@ -234,7 +234,7 @@ public final class TrainingLoop {
         if (!tally.isFinite()) {
             throw NumericalException.inEvaluation("test", epoch, state.iteration());
         }
-        return new Outcome.Finished(reason, tally.result(), epoch);
+        return new Outcome.Finished(reason, Evaluator.result(tally, batches.test()), epoch);
     }
 
     private void requireBest() {

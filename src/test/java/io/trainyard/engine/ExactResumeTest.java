@@ -7,6 +7,7 @@ import io.trainyard.dataset.BatchSource;
 import io.trainyard.dataset.BatchStream;
 import io.trainyard.dataset.Batches;
 import io.trainyard.dataset.Dataset;
+import io.trainyard.dataset.Sample;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.spec.ExperimentSpec;
@@ -118,6 +119,11 @@ class ExactResumeTest {
         @Override
         public int batches() {
             return source.batches();
+        }
+
+        @Override
+        public Sample sample(int epoch, int position) {
+            return source.sample(epoch, position);
         }
 
         @Override

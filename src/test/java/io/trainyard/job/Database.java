@@ -1,8 +1,10 @@
 package io.trainyard.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trainyard.result.Calibration;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.Mistake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ public final class Database {
         watch = new StoredWatch(events, log, rows);
         JobRecords records = new JobRecords(
                 new MetricRows(jdbc),
+                new EvaluationRows(jdbc),
                 new CheckpointRows(jdbc),
                 new Chunks(jdbc),
                 new LogLines(jdbc),
@@ -103,7 +106,16 @@ public final class Database {
     }
 
     static EvaluationResult test() {
-        return new EvaluationResult(0.5, 0.75, new EvaluationResult.TopK(3, 0.99), 4, new long[][] {{2, 0}, {1, 1}});
+        return new EvaluationResult(
+                0.5,
+                0.75,
+                new EvaluationResult.TopK(3, 0.99),
+                4,
+                new long[][] {{2, 0}, {1, 1}},
+                new Calibration(0.125, List.of(new Calibration.Bin(0, 1, 4, 0.625, 0.75))),
+                List.of(
+                        new Mistake(7, 1, 0, 0.9, new Mistake.Picture(1, 1, 2, new byte[] {0, -1})),
+                        new Mistake(3, 1, 0, 0.8, new Mistake.Picture(3, 1, 1, new byte[] {1, 2, 3}))));
     }
 
     static RunFacts facts() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.InitialValues;
 import io.trainyard.result.RunWarning;
@@ -232,6 +233,17 @@ abstract class JobsContract {
     }
 
     @Test
+    void an_evaluation_of_the_first_version_still_answers() {
+        Run run = running("old");
+        EvaluationResult old = new EvaluationResult(0.5, 0.75, null, 4, new long[][] {{2, 0}, {1, 1}});
+        runs.succeed(run, StopReason.MAX_EPOCHS, old, 1);
+
+        assertThat(jobs.evaluation(run.jobId()).orElseThrow())
+                .usingRecursiveComparison()
+                .isEqualTo(old);
+    }
+
+    @Test
     void a_warning_takes_the_place_of_an_earlier_one_of_its_code_and_layer() {
         Run run = running("odd");
         runs.warning(run, warning("2", 10));
@@ -410,6 +422,7 @@ abstract class JobsContract {
                 "checkpoint",
                 "chunk",
                 "evaluation",
+                "mistake",
                 "job_warning",
                 "log_line",
                 "idempotency_key")) {

@@ -3,10 +3,12 @@ package io.trainyard.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainyard.result.Calibration;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.InitialValues;
+import io.trainyard.result.Mistake;
 import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import java.nio.file.Files;
@@ -83,11 +85,23 @@ class TrainerProtocolTest {
     void the_result_comes_back_with_its_confusion_matrix() {
         long[][] confusion = {{5, 1}, {2, 4}};
         TrainerMessage message = new TrainerMessage.Finished(
-                StopReason.EARLY_STOPPING, new EvaluationResult(0.5, 0.75, null, 12, confusion), 4);
+                StopReason.EARLY_STOPPING,
+                new EvaluationResult(
+                        0.5,
+                        0.75,
+                        null,
+                        12,
+                        confusion,
+                        new Calibration(0.25, List.of(new Calibration.Bin(0, 1, 12, 0.5, 0.75))),
+                        List.of(new Mistake(7, 1, 0, 0.9, new Mistake.Picture(1, 1, 2, new byte[] {0, -1})))),
+                4);
         String line = TrainerProtocol.write(message);
         assertThat(line).isEqualTo("""
                         @trainyard {"type":"finished","reason":"early_stopping","test":{"loss":0.5,"accuracy":0.75,\
-                        "top_k":null,"examples":12,"confusion":[[5,1],[2,4]]},"evaluated_epoch":4}""");
+                        "top_k":null,"examples":12,"confusion":[[5,1],[2,4]],\
+                        "calibration":{"ece":0.25,"bins":[{"from":0.0,"to":1.0,"count":12,"confidence":0.5,"accuracy":0.75}]},\
+                        "mistakes":[{"index":7,"label":1,"predicted":0,"confidence":0.9,\
+                        "picture":{"channels":1,"height":1,"width":2,"pixels":"AP8="}}]},"evaluated_epoch":4}""");
         TrainerMessage.Finished back =
                 (TrainerMessage.Finished) TrainerProtocol.parse(line).orElseThrow();
         assertThat(back).usingRecursiveComparison().isEqualTo(message);

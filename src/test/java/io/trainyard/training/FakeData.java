@@ -4,6 +4,7 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.dataset.BatchSource;
 import io.trainyard.dataset.BatchStream;
 import io.trainyard.dataset.Batches;
+import io.trainyard.dataset.Sample;
 import io.trainyard.spec.ImageShape;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ record FakeData(int examples) implements BatchSource {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Sample sample(int epoch, int position) {
+        return new Sample(position, 0, new ImageShape(1, 1, 1), new byte[] {(byte) position});
     }
 
     private Batch batch(int epoch, int index) {

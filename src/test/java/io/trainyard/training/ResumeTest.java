@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A run that stops and goes on, in a new engine each time, is the run that never stopped. */
 class ResumeTest {
@@ -230,7 +231,8 @@ class ResumeTest {
                     metrics,
                     finished.evaluatedEpoch(),
                     List.of(test.loss(), test.accuracy(), test.topK(), test.examples())
-                            + Arrays.deepToString(test.confusion()));
+                            + Arrays.deepToString(test.confusion())
+                            + JsonMapper.shared().writeValueAsString(List.of(test.calibration(), test.mistakes())));
         }
     }
 }
