@@ -39,7 +39,7 @@ record InitCase(
         return GoldenFiles.read("inits").valueStream().map(InitCase::of).toList();
     }
 
-    private static InitCase of(JsonNode json) {
+    static InitCase of(JsonNode json) {
         return new InitCase(
                 json.get("name").asString(),
                 json.get("layer").asString(),

@@ -7,6 +7,7 @@ import io.trainyard.engine.Engines;
 import io.trainyard.engine.StateDict;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecReader;
+import io.trainyard.spec.WeightInitRule;
 import io.trainyard.training.Engine;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,8 +54,40 @@ class InitParityTest {
         }
     }
 
+    static List<JsonNode> truncated() {
+        return GoldenFiles.read("truncated").valueStream().toList();
+    }
+
+    /** A share counted in n values is off by sqrt(p (1 - p) / n); so is the share that made the quantile. */
+    @ParameterizedTest
+    @MethodSource("truncated")
+    void trunc_normal_is_distributed_as_pytorchs(JsonNode golden) {
+        InitCase one = InitCase.of(golden);
+        WeightInitRule.TruncNormal init = (WeightInitRule.TruncNormal) one.scheme();
+        try (Engine engine = Engines.create(one.spec())) {
+            float[] values = new StateDict(one.spec(), engine).get(one.tensor());
+            compare(values, JsonMapper.shared().treeToValue(golden.get("moments"), Moments.class), one.name());
+            for (float value : values) {
+                assertThat(value).isBetween((float) init.a(), (float) init.b());
+            }
+            for (int i = 1; i < 20; i++) {
+                double quantile = golden.get("quantiles").get(i - 1).asDouble();
+                double p = i / 20.0;
+                double below = IntStream.range(0, values.length)
+                        .filter(j -> values[j] < quantile)
+                        .count();
+                assertThat(below / values.length)
+                        .as("share below %s", quantile)
+                        .isCloseTo(p, within(5 * Math.sqrt(2 * p * (1 - p) / values.length)));
+            }
+        }
+    }
+
     private static void compare(float[] values, String name) {
-        Moments expected = JsonMapper.shared().treeToValue(MOMENTS.get(name), Moments.class);
+        compare(values, JsonMapper.shared().treeToValue(MOMENTS.get(name), Moments.class), name);
+    }
+
+    private static void compare(float[] values, Moments expected, String name) {
         double[] doubles =
                 IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
         Moments actual = Moments.of(doubles);
