@@ -1,16 +1,15 @@
 package io.trainyard.golden;
 
 import io.trainyard.dataset.Batch;
-import io.trainyard.dataset.Batch.Mix;
 import io.trainyard.engine.Engines;
 import io.trainyard.engine.Softmax;
 import io.trainyard.engine.StateDict;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.training.Engine;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The engine, started from the weights that PyTorch started from. */
 final class EngineNetwork implements Trainee {
@@ -23,15 +22,27 @@ final class EngineNetwork implements Trainee {
         this.shape = golden.spec().dataset().name().shape();
         this.engine = Engines.create(golden.spec());
         this.state = new StateDict(golden.spec(), engine);
+        start();
+        if (golden.spec().ema() != null) {
+            predict(new float[shape.size()], 1); // shows the average, which starts as the weights do
+            start();
+        }
+    }
+
+    private void start() {
         for (String name : state.names()) {
             state.put(name, Inputs.tensor(name, state.shape(name)));
         }
     }
 
     @Override
-    public double step(float[] images, int[] labels, @Nullable Mix mix, double learningRate, int iteration) {
-        return engine.step(new Batch(shape, channelsLast(images), labels, mix), learningRate, iteration)
+    public double step(List<Examples> batches, double learningRate, int iteration) {
+        return engine.step(batches.stream().map(this::batch).toList(), learningRate, iteration, false)
                 .loss();
+    }
+
+    private Batch batch(Examples examples) {
+        return new Batch(shape, channelsLast(examples.images()), examples.labels(), examples.mix());
     }
 
     @Override

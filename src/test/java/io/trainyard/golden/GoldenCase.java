@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param group what it is to prove
  * @param iterationsPerEpoch steps between two looks at the schedule
- * @param batchSizes of the first steps; they repeat
+ * @param batchesPerEpoch as many as iterations, or more where gradients are accumulated
+ * @param batchSizes of the first batches; they repeat
  * @param batches how many different ones there are; they repeat
  * @param share null, or how much of an image is its label's, with the label of the image before it for the rest
  */
@@ -24,6 +25,7 @@ record GoldenCase(
         ExperimentSpec spec,
         int steps,
         int iterationsPerEpoch,
+        int batchesPerEpoch,
         List<Integer> batchSizes,
         int batches,
         @Nullable Double share) {
@@ -37,25 +39,43 @@ record GoldenCase(
     }
 
     private static GoldenCase of(JsonNode json) {
+        int iterations = json.path("iterations_per_epoch").asInt(1);
         return new GoldenCase(
                 json.get("group").asString(),
                 json.get("name").asString(),
                 SpecReader.read(json.get("spec")),
                 json.path("steps").asInt(3),
-                json.path("iterations_per_epoch").asInt(1),
+                iterations,
+                json.path("batches_per_epoch").asInt(iterations),
                 json.path("batch_sizes").valueStream().map(JsonNode::asInt).toList(),
                 json.path("batches").asInt(3),
                 json.has("share") ? json.get("share").asDouble() : null);
     }
 
-    /** @param step 1-based */
-    int batchSize(int step) {
-        return batchSizes.get((step - 1) % batchSizes.size());
+    /**
+     * The batches of one step; an epoch's last one takes those that are left.
+     *
+     * @param step 1-based
+     */
+    List<Examples> batches(int step) {
+        int each = spec.training().accumulateBatches();
+        int epochStart = (step - 1) / iterationsPerEpoch * batchesPerEpoch;
+        int start = (step - 1) % iterationsPerEpoch * each;
+        return IntStream.range(start, Math.min(start + each, batchesPerEpoch))
+                .mapToObj(batch -> batch(epochStart + batch))
+                .toList();
+    }
+
+    private Examples batch(int index) {
+        int size = batchSizes.get(index % batchSizes.size());
+        int seed = (index + 1) % batches;
+        int[] labels = Inputs.labels(seed, size);
+        int values = spec.dataset().name().shape().size();
+        return new Examples(Inputs.images(seed, size * values), labels, mix(labels));
     }
 
     /** Soft targets, as those of torchvision's MixUp. */
-    @Nullable
-    Mix mix(int[] labels) {
+    private @Nullable Mix mix(int[] labels) {
         if (share == null) {
             return null;
         }

@@ -14,6 +14,6 @@ class OptimizerParityTest {
     @ParameterizedTest
     @MethodSource("cases")
     void parameters_move_as_pytorchs(GoldenCase golden) {
-        Parity.exact().check(golden, golden.steps());
+        Parity.exact().check(golden);
     }
 }

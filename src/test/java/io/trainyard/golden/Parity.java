@@ -35,10 +35,10 @@ final class Parity {
         return new Parity(steps, share);
     }
 
-    void check(GoldenCase golden, int steps) {
+    void check(GoldenCase golden) {
         GoldenRun expected = GoldenFiles.read("runs/" + golden.name(), GoldenRun.class);
         try (EngineNetwork engine = new EngineNetwork(golden)) {
-            Trajectory actual = Trajectory.of(golden, steps, golden::learningRate, engine);
+            Trajectory actual = Trajectory.of(golden, golden::learningRate, engine);
             compare(actual, expected.inDouble(), expected.inFloat());
         }
     }

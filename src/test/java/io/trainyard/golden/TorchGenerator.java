@@ -32,8 +32,7 @@ class TorchGenerator {
 
     private static Trajectory run(GoldenCase golden, JsonNode rates, ScalarType type) {
         try (TorchNetwork network = new TorchNetwork(golden, type)) {
-            return Trajectory.of(
-                    golden, golden.steps(), step -> rates.get(step - 1).asDouble(), network);
+            return Trajectory.of(golden, step -> rates.get(step - 1).asDouble(), network);
         }
     }
 }

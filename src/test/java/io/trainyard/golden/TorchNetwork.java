@@ -1,11 +1,13 @@
 package io.trainyard.golden;
 
 import io.trainyard.dataset.Batch.Mix;
+import io.trainyard.spec.Ema;
 import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.*;
 import org.bytedeco.pytorch.global.torch;
@@ -22,6 +24,7 @@ final class TorchNetwork implements Trainee {
     private final TorchSequential modules;
     private final CrossEntropyLossImpl loss;
     private final TorchOptimizer optimizer;
+    private final @Nullable TorchAverage average;
 
     TorchNetwork(GoldenCase golden, ScalarType type) {
         this.input = golden.spec().dataset().name().shape();
@@ -43,18 +46,35 @@ final class TorchNetwork implements Trainee {
         this.loss = new CrossEntropyLossImpl(options);
         this.optimizer =
                 new TorchOptimizer(golden.spec().optimizer(), golden.spec().gradientClipping(), modules);
+        Ema ema = golden.spec().ema();
+        this.average = ema == null ? null : new TorchAverage(ema.decay(), modules.parameters());
     }
 
     @Override
-    public double step(float[] images, int[] labels, @Nullable Mix mix, double learningRate, int iteration) {
+    public double step(List<Examples> batches, double learningRate, int iteration) {
+        modules.train(true);
+        optimizer.zeroGradients();
+        double sum = 0;
+        for (Examples batch : batches) {
+            sum += backward(batch, batches.size()) * batch.size();
+        }
+        optimizer.step(learningRate);
+        if (average != null) {
+            average.update();
+        }
+        return sum / batches.stream().mapToInt(Examples::size).sum();
+    }
+
+    /** Adds the gradients of this share of the step's loss. */
+    private double backward(Examples examples, int shares) {
         try (PointerScope scope = new PointerScope()) {
-            modules.train(true);
-            optimizer.zeroGradients();
+            int[] labels = examples.labels();
+            Mix mix = examples.mix();
             Tensor target = Tensor.create(labels, labels.length).to(ScalarType.Long);
             Tensor value = loss.forward(
-                    modules.forward(batch(images, labels.length)), mix == null ? target : mixed(target, mix));
-            value.backward();
-            optimizer.step(learningRate);
+                    modules.forward(batch(examples.images(), labels.length)),
+                    mix == null ? target : mixed(target, mix));
+            value.div(new Scalar(shares)).backward();
             return value.item_double();
         }
     }
@@ -71,7 +91,8 @@ final class TorchNetwork implements Trainee {
     public double[] predict(float[] images, int size) {
         try (PointerScope scope = new PointerScope()) {
             modules.eval();
-            return values(torch.softmax(modules.forward(batch(images, size)), 1));
+            Supplier<double[]> predictions = () -> values(torch.softmax(modules.forward(batch(images, size)), 1));
+            return average == null ? predictions.get() : average.inPlace(predictions);
         }
     }
 
@@ -83,10 +104,14 @@ final class TorchNetwork implements Trainee {
     @Override
     public Map<String, double[]> tensors() {
         try (PointerScope scope = new PointerScope()) {
-            Map<String, double[]> values = new LinkedHashMap<>();
-            tensorsByName().forEach((name, tensor) -> values.put(name, values(tensor)));
-            return values;
+            return average == null ? values() : average.inPlace(this::values);
         }
+    }
+
+    private Map<String, double[]> values() {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        tensorsByName().forEach((name, tensor) -> values.put(name, values(tensor)));
+        return values;
     }
 
     private Map<String, Tensor> tensorsByName() {

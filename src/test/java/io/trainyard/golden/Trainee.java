@@ -1,8 +1,7 @@
 package io.trainyard.golden;
 
-import io.trainyard.dataset.Batch.Mix;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A network in training, PyTorch's or the engine's, seen as PyTorch would show it. */
 interface Trainee extends AutoCloseable {
@@ -10,16 +9,15 @@ interface Trainee extends AutoCloseable {
     /**
      * One optimizer step.
      *
-     * @param images size x channels x height x width
-     * @param mix soft targets, or null for the labels alone
-     * @return the mean loss before the update
+     * @param batches one, or several whose gradients are accumulated
+     * @return the mean loss of the examples before the update
      */
-    double step(float[] images, int[] labels, @Nullable Mix mix, double learningRate, int iteration);
+    double step(List<Examples> batches, double learningRate, int iteration);
 
-    /** Probabilities in evaluation mode, size x classes. */
+    /** Probabilities in evaluation mode, size x classes; by averaged weights where the spec averages them. */
     double[] predict(float[] images, int size);
 
-    /** The state_dict: parameters and running statistics by name, in PyTorch's layout. */
+    /** The state_dict of what predicts: parameters and running statistics by name, in PyTorch's layout. */
     Map<String, double[]> tensors();
 
     @Override

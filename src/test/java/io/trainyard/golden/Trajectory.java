@@ -40,24 +40,16 @@ record Trajectory(double[] losses, List<Snapshot> snapshots) {
         }
     }
 
-    /** @param steps at most the case's own */
-    static Trajectory of(GoldenCase golden, int steps, IntToDoubleFunction learningRates, Trainee trainee) {
+    static Trajectory of(GoldenCase golden, IntToDoubleFunction learningRates, Trainee trainee) {
+        int steps = golden.steps();
         double[] losses = new double[steps];
         List<Snapshot> snapshots = new ArrayList<>();
         int pixels = golden.spec().dataset().name().shape().size();
         for (int step = 0; step <= steps; step++) {
             if (step > 0) {
-                int size = golden.batchSize(step);
-                int seed = step % golden.batches();
-                int[] labels = Inputs.labels(seed, size);
-                losses[step - 1] = rounded(trainee.step(
-                        Inputs.images(seed, size * pixels),
-                        labels,
-                        golden.mix(labels),
-                        learningRates.applyAsDouble(step),
-                        step));
+                losses[step - 1] = rounded(trainee.step(golden.batches(step), learningRates.applyAsDouble(step), step));
             }
-            if (EARLY.contains(step) || step == golden.steps()) {
+            if (EARLY.contains(step) || step == steps) {
                 snapshots.add(snapshot(step, pixels, trainee));
             }
         }
