@@ -28,9 +28,17 @@ class Ids {
         return last;
     }
 
+    /** A number that no other call has given or will give. */
+    long nextMicros() {
+        return micros(nextMoment());
+    }
+
+    private static long micros(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+    }
+
     String id(String prefix, Instant moment) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, moment);
-        return prefix + base32(micros, MOMENT_CHARS) + base32(random.nextLong(), RANDOM_CHARS);
+        return prefix + base32(micros(moment), MOMENT_CHARS) + base32(random.nextLong(), RANDOM_CHARS);
     }
 
     private static String base32(long bits, int chars) {

@@ -4,6 +4,7 @@ import io.trainyard.result.FailureCategory;
 import io.trainyard.result.StopReason;
 import io.trainyard.spec.Metric;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public record Job(
         String id,
         Description description,
         Order order,
+        Lineage lineage,
         State state,
         Progress progress,
         @Nullable Best best,
@@ -27,8 +29,19 @@ public record Job(
     public record Order(JsonNode spec, JsonNode resolvedSpec, long seed, int priority) {}
 
     /**
+     * @param parentId the job that it was forked from; null unless it was
+     * @param forkedFrom the parent's checkpoint that it started with; either may be gone
+     */
+    public record Lineage(
+            @Nullable String parentId, @Nullable String forkedFrom) {
+
+        public static final Lineage NONE = new Lineage(null, null);
+    }
+
+    /**
      * @param attempt 1-based; 0 before the first start
      * @param resumedFrom id of the checkpoint that the current attempt went on from
+     * @param lastCheckpoint id of the newest checkpoint; null before the first
      */
     public record State(
             JobStatus status,
@@ -36,6 +49,7 @@ public record Job(
             int attempt,
             @Nullable String device,
             @Nullable String resumedFrom,
+            @Nullable String lastCheckpoint,
             @Nullable JobError error) {}
 
     public record JobError(FailureCategory category, String code, String message) {}
@@ -78,10 +92,20 @@ public record Job(
             Instant updatedAt) {}
 
     public Set<JobAction> allowedActions() {
-        return switch (state.status()) {
-            case QUEUED, RUNNING -> Set.of(JobAction.CANCEL);
-            case CANCELLING -> Set.of();
-            case SUCCEEDED, FAILED, CANCELLED -> Set.of(JobAction.DELETE);
+        Set<JobAction> actions = EnumSet.noneOf(JobAction.class);
+        for (JobAction action : JobAction.values()) {
+            if (allows(action)) {
+                actions.add(action);
+            }
+        }
+        return actions;
+    }
+
+    private boolean allows(JobAction action) {
+        return switch (action) {
+            case PAUSE, RESUME, CANCEL -> action.changes(state.status());
+            case FORK -> state.lastCheckpoint() != null;
+            case DELETE -> !state.status().isActive();
         };
     }
 }

@@ -3,6 +3,7 @@ package io.trainyard.job;
 import io.trainyard.job.Job.Best;
 import io.trainyard.job.Job.Description;
 import io.trainyard.job.Job.JobError;
+import io.trainyard.job.Job.Lineage;
 import io.trainyard.job.Job.Order;
 import io.trainyard.job.Job.Progress;
 import io.trainyard.job.Job.Provenance;
@@ -37,6 +38,7 @@ final class JobMapper implements RowMapper<Job> {
                 row.getString("id"),
                 description(row),
                 order(row),
+                new Lineage(row.getString("parent_id"), row.getString("forked_from")),
                 state(row),
                 progress(row),
                 best(row),
@@ -66,6 +68,7 @@ final class JobMapper implements RowMapper<Job> {
                 row.getInt("attempt"),
                 row.getString("device"),
                 row.getString("resumed_from"),
+                row.getString("last_checkpoint_id"),
                 error(row));
     }
 

@@ -87,7 +87,7 @@ class JobRows {
     }
 
     List<LiveProgress> running() {
-        return jdbc.sql("select * from job where status in ('running', 'cancelling')")
+        return jdbc.sql("select * from job where status in ('running', 'pausing', 'cancelling')")
                 .query((row, number) -> new LiveProgress(
                         row.getString("id"),
                         Columns.value(JobStatus.class, row.getString("status")),
@@ -103,29 +103,5 @@ class JobRows {
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** @return whether the job was queued and is now cancelled */
-    boolean cancelQueued(String id, Instant now) {
-        return jdbc.sql("""
-                                update job set status = 'cancelled', finished_at = :now, updated_at = :now
-                                where id = :id and status = 'queued'
-                                """).param("id", id).param("now", Columns.time(now)).update() == 1;
-    }
-
-    /** @return whether the job was running and is now being cancelled */
-    boolean cancelRunning(String id, Instant now) {
-        return jdbc.sql("""
-                                update job set status = 'cancelling', updated_at = :now
-                                where id = :id and status = 'running'
-                                """).param("id", id).param("now", Columns.time(now)).update() == 1;
-    }
-
-    /** @return whether the job had ended and is now gone with all that belongs to it */
-    boolean deleteEnded(String id) {
-        return jdbc.sql("delete from job where id = ? and status in ('succeeded', 'failed', 'cancelled')")
-                        .param(id)
-                        .update()
-                == 1;
     }
 }

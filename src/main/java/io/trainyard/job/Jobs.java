@@ -12,13 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What clients do with jobs. Every change is one transaction, the queue entry included.
- */
+/** Jobs as clients submit and see them; what they do to them is {@link JobControl}. */
 public interface Jobs {
 
     /**
-     * Stores a job and queues it.
+     * Stores a job and queues it, in one transaction.
      *
      * @throws IdempotencyConflictException if the key came before with another spec
      */
@@ -27,21 +25,6 @@ public interface Jobs {
     Optional<Job> find(String id);
 
     Page<Job> list(JobQuery query);
-
-    /**
-     * A queued job is cancelled at once, a running one as soon as its trainer has stopped.
-     *
-     * @return the job after the call; whatever its status, it is on its way to, or in, a final one
-     * @throws ActionNotAllowedException if it had already ended other than by cancellation
-     */
-    Job cancel(String id);
-
-    /**
-     * Removes an ended job with all that belongs to it.
-     *
-     * @throws ActionNotAllowedException while it is active
-     */
-    void delete(String id);
 
     List<EpochMetrics> metrics(String id);
 

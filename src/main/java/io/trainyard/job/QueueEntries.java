@@ -11,7 +11,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Repository;
 
 /**
- * The queue: one entry in db-scheduler's table for every job that is queued or running. All of this takes part in the
+ * The queue: one entry in db-scheduler's table for every job that is queued or that a worker holds. All of this takes part in the
  * caller's transaction. Entries are taken and kept alive by db-scheduler; they are given back and removed here, because
  * its own completion handlers commit for themselves, apart from the job row.
  */
@@ -41,12 +41,17 @@ class QueueEntries {
         this.ids = ids;
     }
 
+    /** With a version that no earlier entry of the job has had, so that a worker that took one of those notices. */
     void add(String jobId, int priority, Instant at) {
         boolean added = client.scheduleIfNotExists(
                 TASK.instance(jobId).priority(priority).build(), at);
         if (!added) {
             throw new IllegalStateException("Job %s is in the queue already.".formatted(jobId));
         }
+        jdbc.sql("update scheduled_tasks set version = :version" + ENTRY)
+                .param("job", jobId)
+                .param("version", ids.nextMicros())
+                .update();
     }
 
     void remove(String jobId) {

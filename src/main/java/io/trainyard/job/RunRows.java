@@ -17,6 +17,7 @@ class RunRows {
 
     private static final int MESSAGE_LENGTH = 10_000;
     private static final int DEVICE_LENGTH = 1_000;
+    private static final String ACTIVE = "in ('running', 'pausing', 'cancelling')";
     private static final String CURRENT = " where id = :job and attempt = :attempt and status ";
 
     private final JdbcClient jdbc;
@@ -43,14 +44,14 @@ class RunRows {
 
     /** Also locks the row, so that whatever follows in the transaction belongs to a living run. */
     boolean touch(Run run, Instant now) {
-        return happened(update(run, "updated_at = :now", "in ('running', 'cancelling')", now));
+        return happened(update(run, "updated_at = :now", ACTIVE, now));
     }
 
     boolean started(Run run, RunFacts facts, Instant now) {
         return happened(update(run, """
                         total_parameters = :parameters, iterations_per_epoch = :iterations,
                         device_description = :device, dataset_sha256 = :dataset, updated_at = :now
-                        """, "in ('running', 'cancelling')", now)
+                        """, ACTIVE, now)
                 .param("parameters", facts.totalParameters())
                 .param("iterations", facts.iterationsPerEpoch())
                 .param("device", Columns.text(facts.device(), DEVICE_LENGTH))
@@ -73,7 +74,7 @@ class RunRows {
         return happened(update(run, """
                         epoch = :epoch, iteration = :iteration, images_per_second = :speed,
                         estimated_finish = :finish, updated_at = :now
-                        """, "in ('running', 'cancelling')", now)
+                        """, ACTIVE, now)
                 .param("epoch", progress.epoch())
                 .param("iteration", progress.iteration())
                 .param("speed", progress.imagesPerSecond())
@@ -157,7 +158,7 @@ class RunRows {
                         status = 'succeeded', stop_reason = :reason, test_accuracy = :accuracy, test_loss = :loss,
                         evaluated_epoch = :evaluated, training_seconds = :seconds, iteration = 0,
                         estimated_finish = null, finished_at = :now, updated_at = :now
-                        """, "= 'running'", now)
+                        """, "in ('running', 'pausing')", now)
                 .param("reason", Columns.name(reason))
                 .param("accuracy", test.accuracy())
                 .param("loss", test.loss())
@@ -169,7 +170,7 @@ class RunRows {
         return happened(update(run, """
                         status = 'failed', error_category = :category, error_code = :code, error_message = :message,
                         estimated_finish = null, finished_at = :now, updated_at = :now
-                        """, "= 'running'", now)
+                        """, "in ('running', 'pausing')", now)
                 .param("category", Columns.name(error.category()))
                 .param("code", error.code())
                 .param("message", Columns.text(error.message(), MESSAGE_LENGTH)));
@@ -193,6 +194,15 @@ class RunRows {
     boolean requeue(Run run, Instant now) {
         return happened(
                 update(run, "status = 'queued', estimated_finish = null, updated_at = :now", "= 'running'", now));
+    }
+
+    /** Ends a run that was to be paused. */
+    boolean pause(Run run, Instant now) {
+        return happened(update(
+                run,
+                "status = 'paused', images_per_second = null, estimated_finish = null, updated_at = :now",
+                "= 'pausing'",
+                now));
     }
 
     boolean cancel(Run run, Instant now) {

@@ -21,9 +21,10 @@ public interface Runs {
     /**
      * Makes a queued job running and takes back what lies after its last checkpoint.
      *
-     * @return empty if the job is not queued any more
+     * @param version of the queue entry as it was taken
+     * @return empty if the job is not queued any more, or has been queued anew meanwhile
      */
-    Optional<RunStart> claim(String jobId, String server, String device);
+    Optional<RunStart> claim(String jobId, long version, String server, String device);
 
     void started(Run run, RunFacts facts);
 
@@ -46,17 +47,22 @@ public interface Runs {
 
     RunSignal signal(Run run);
 
-    /** @return the status that the job has now: succeeded, or cancelled if that was asked for meanwhile */
+    /**
+     * Also where a pause was asked for meanwhile: there is nothing left to pause.
+     *
+     * @return the status that the job has now: succeeded, or cancelled if that was asked for meanwhile
+     */
     JobStatus succeed(Run run, StopReason reason, EvaluationResult test, int evaluatedEpoch);
 
     /**
      * An infrastructure failure goes back to the queue while attempts are left, any other one is final.
      *
-     * @return the status that the job has now: failed, queued, or cancelled if that was asked for meanwhile
+     * @return the status that the job has now: failed, queued; for an infrastructure failure paused if that was asked
+     *     for meanwhile; cancelled if that was
      */
     JobStatus fail(Run run, JobError error);
 
-    /** Back to the queue, in the old place, as no failure; or cancelled if that was asked for meanwhile. */
+    /** Back to the queue, in the old place, as no failure; or paused or cancelled if that was asked for meanwhile. */
     JobStatus giveBack(Run run, String why);
 
     /**

@@ -97,43 +97,6 @@ class StoredJobs implements Jobs {
         return listing.list(query);
     }
 
-    @Override
-    public Job cancel(String id) {
-        return transaction.execute(status -> {
-            Instant now = ids.nextMoment();
-            if (rows.cancelQueued(id, now)) {
-                queue.remove(id);
-            } else if (!rows.cancelRunning(id, now)) {
-                return cancelledBefore(existing(id));
-            }
-            records.events().status(id);
-            return existing(id);
-        });
-    }
-
-    private Job cancelledBefore(Job job) {
-        return switch (job.state().status()) {
-            case CANCELLING, CANCELLED -> job;
-            case SUCCEEDED, FAILED -> throw new ActionNotAllowedException(job, JobAction.CANCEL);
-            // Between the two updates it went from running back to queued, or was claimed.
-            case QUEUED, RUNNING -> cancel(job.id());
-        };
-    }
-
-    @Override
-    public void delete(String id) {
-        Boolean deleted = transaction.execute(status -> {
-            boolean ended = rows.deleteEnded(id);
-            if (ended) {
-                records.events().deleted(id);
-            }
-            return ended;
-        });
-        if (!Boolean.TRUE.equals(deleted)) {
-            throw new ActionNotAllowedException(existing(id), JobAction.DELETE);
-        }
-    }
-
     private Job existing(String id) {
         return rows.find(id).orElseThrow(() -> new JobNotFoundException(id));
     }

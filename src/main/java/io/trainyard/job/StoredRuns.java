@@ -48,9 +48,13 @@ class StoredRuns implements Runs {
     }
 
     @Override
-    public Optional<RunStart> claim(String jobId, String server, String device) {
-        return transaction.execute(status ->
-                rows.claim(jobId, server, device, ids.nextMoment()) ? Optional.of(start(jobId)) : Optional.empty());
+    public Optional<RunStart> claim(String jobId, long version, String server, String device) {
+        return transaction.execute(status -> {
+            rows.lock(jobId);
+            // A job that was paused and resumed meanwhile has another entry, for whoever takes that.
+            boolean claimed = queue.isStill(jobId, version) && rows.claim(jobId, server, device, ids.nextMoment());
+            return claimed ? Optional.of(start(jobId)) : Optional.empty();
+        });
     }
 
     private RunStart start(String jobId) {
@@ -121,8 +125,9 @@ class StoredRuns implements Runs {
     public RunSignal signal(Run run) {
         return switch (rows.status(run).orElse(JobStatus.FAILED)) {
             case RUNNING -> RunSignal.GO_ON;
+            case PAUSING -> RunSignal.PAUSE;
             case CANCELLING -> RunSignal.CANCEL;
-            case QUEUED, SUCCEEDED, FAILED, CANCELLED -> RunSignal.LOST;
+            case QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED -> RunSignal.LOST;
         };
     }
 
@@ -143,24 +148,29 @@ class StoredRuns implements Runs {
     @Override
     public JobStatus fail(Run run, JobError error) {
         return end(run, now -> {
-            if (error.category() == FailureCategory.INFRASTRUCTURE && rows.retry(run, now)) {
-                int failures = rows.failures(run.jobId());
-                queue.release(run.jobId(), retryAt(run, failures, now));
-                records.events().status(run.jobId());
-                note(
-                        run,
-                        now,
-                        "%s The job goes on from its last checkpoint (failure %d without a new one)."
-                                .formatted(error.message(), failures));
-                return JobStatus.QUEUED;
-            }
-            if (rows.fail(run, error, now)) {
+            JobStatus ended = error.category() == FailureCategory.INFRASTRUCTURE ? survived(run, error, now) : null;
+            if (ended == null && rows.fail(run, error, now)) {
                 queue.remove(run.jobId());
                 records.events().status(run.jobId());
                 return JobStatus.FAILED;
             }
-            return null;
+            return ended;
         });
+    }
+
+    private @Nullable JobStatus survived(Run run, JobError error, Instant now) {
+        if (rows.retry(run, now)) {
+            int failures = rows.failures(run.jobId());
+            queue.release(run.jobId(), retryAt(run, failures, now));
+            records.events().status(run.jobId());
+            note(
+                    run,
+                    now,
+                    "%s The job goes on from its last checkpoint (failure %d without a new one)."
+                            .formatted(error.message(), failures));
+            return JobStatus.QUEUED;
+        }
+        return paused(run, now, error.message()) ? JobStatus.PAUSED : null;
     }
 
     /** At once after the first failure, then later and later. */
@@ -170,7 +180,12 @@ class StoredRuns implements Runs {
 
     @Override
     public JobStatus giveBack(Run run, String why) {
-        return end(run, now -> requeued(run, now, why) ? JobStatus.QUEUED : null);
+        return end(run, now -> {
+            if (requeued(run, now, why)) {
+                return JobStatus.QUEUED;
+            }
+            return paused(run, now, why) ? JobStatus.PAUSED : null;
+        });
     }
 
     private boolean requeued(Run run, Instant now, String why) {
@@ -181,6 +196,16 @@ class StoredRuns implements Runs {
             note(run, now, why);
         }
         return requeued;
+    }
+
+    private boolean paused(Run run, Instant now, String why) {
+        boolean paused = rows.pause(run, now);
+        if (paused) {
+            queue.remove(run.jobId());
+            records.events().status(run.jobId());
+            note(run, now, why + " The job is paused.");
+        }
+        return paused;
     }
 
     /** Where the job stood in the queue from the beginning. */
@@ -229,9 +254,9 @@ class StoredRuns implements Runs {
             if (!queue.isStill(jobId, version)) {
                 return;
             }
-            if (run.isEmpty() || cancelled(run.get(), now)) {
+            if (run.isEmpty()) {
                 queue.remove(jobId);
-            } else if (!requeued(run.get(), now, why)) {
+            } else if (!cancelled(run.get(), now) && !paused(run.get(), now, why) && !requeued(run.get(), now, why)) {
                 settleUnclaimed(jobId);
             }
         });

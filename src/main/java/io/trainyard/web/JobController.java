@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.job.Job;
-import io.trainyard.job.JobStatus;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Page;
 import io.trainyard.job.Submission;
@@ -20,7 +19,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,13 +26,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping(path = WebConfiguration.API + "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "jobs", description = "Training jobs: submit, watch, cancel, delete")
+@Tag(name = "jobs", description = "Training jobs: submit, watch, control")
 class JobController {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -126,27 +123,5 @@ class JobController {
     @GetMapping("/{id}")
     JobDocument get(@PathVariable String id) {
         return documents.of(JobDocuments.require(jobs, id));
-    }
-
-    @Operation(
-            summary = "Cancel a job",
-            description = "A queued job is cancelled at once; a running one stops after its current step.")
-    @ApiResponse(responseCode = "202", description = "It is cancelled, or on its way there")
-    @ApiResponse(responseCode = "200", description = "It had been cancelled before")
-    @PostMapping("/{id}/cancel")
-    ResponseEntity<JobDocument> cancel(@PathVariable String id) {
-        boolean done = JobDocuments.require(jobs, id).state().status() == JobStatus.CANCELLED;
-        Job job = jobs.cancel(id);
-        return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED).body(documents.of(job));
-    }
-
-    @Operation(
-            summary = "Delete an ended job",
-            description = "Removes it with its metrics, logs, checkpoints and evaluation.")
-    @ApiResponse(responseCode = "204", description = "Gone")
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id) {
-        jobs.delete(id);
     }
 }

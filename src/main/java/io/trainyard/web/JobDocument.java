@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param layers where its layers are described; null until the first start
  */
 @Schema(name = "Job")
-record JobDocument(
+public record JobDocument(
         String id,
         String object,
         @Nullable String name,
@@ -32,6 +32,7 @@ record JobDocument(
         @Nullable Integer queuePosition,
         int attempt,
         @Nullable String parentId,
+        @Nullable String forkedFrom,
         @Nullable String resumedFrom,
         long seed,
         @Schema(type = "object") JsonNode spec,
@@ -49,7 +50,7 @@ record JobDocument(
         @Nullable Instant finishedAt) {
 
     @Schema(name = "Progress")
-    record Progress(
+    public record Progress(
             int epoch,
             int epochs,
             int iteration,
@@ -85,7 +86,8 @@ record JobDocument(
                 job.order().priority(),
                 queuePosition,
                 state.attempt(),
-                null,
+                job.lineage().parentId(),
+                job.lineage().forkedFrom(),
                 state.resumedFrom(),
                 job.order().seed(),
                 job.order().spec(),

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes job documents, with what a job row does not know: the place in the queue, and warnings. */
 @Component
-class JobDocuments {
+public class JobDocuments {
 
     private final Jobs jobs;
 
@@ -21,16 +21,16 @@ class JobDocuments {
     }
 
     /** @throws JobNotFoundException if no job has this id */
-    static Job require(Jobs jobs, String id) {
+    public static Job require(Jobs jobs, String id) {
         return jobs.find(id).orElseThrow(() -> new JobNotFoundException(id));
     }
 
-    JobDocument of(Job job) {
+    public JobDocument of(Job job) {
         Integer position = isQueued(job) ? jobs.queuePosition(job.id()).orElse(null) : null;
         return JobDocument.of(job, position, jobs.warnings(List.of(job.id())).getOrDefault(job.id(), List.of()));
     }
 
-    List<JobDocument> of(List<Job> page) {
+    public List<JobDocument> of(List<Job> page) {
         Map<String, Integer> positions = new HashMap<>();
         if (page.stream().anyMatch(JobDocuments::isQueued)) {
             jobs.queue().forEach(job -> positions.put(job.id(), positions.size() + 1));

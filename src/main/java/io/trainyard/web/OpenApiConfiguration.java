@@ -94,7 +94,7 @@ class OpenApiConfiguration {
         if (path.contains("{id}")) {
             add(operation, 404, "Nothing has this id");
         }
-        if (path.endsWith("/cancel") || method == PathItem.HttpMethod.DELETE) {
+        if (path.matches(".*/(pause|resume|cancel)") || method == PathItem.HttpMethod.DELETE) {
             add(operation, 409, "Not in the job's status; allowed_actions says what is");
         }
         if (path.endsWith("/model") || path.endsWith("/evaluation") || path.endsWith("/statistics")) {

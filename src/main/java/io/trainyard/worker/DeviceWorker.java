@@ -42,10 +42,11 @@ class DeviceWorker {
         this.settings = settings;
     }
 
-    void work(String jobId, BooleanSupplier serverStops) throws InterruptedException {
+    /** @param version of the queue entry as it was taken */
+    void work(String jobId, long version, BooleanSupplier serverStops) throws InterruptedException {
         FoundDevice device = slots.take(jobId);
         try {
-            Optional<RunStart> start = runs.claim(jobId, home.server(), device.id());
+            Optional<RunStart> start = runs.claim(jobId, version, home.server(), device.id());
             if (start.isPresent()) {
                 slots.show();
                 LOG.info(

@@ -79,6 +79,7 @@ final class TrainerSession {
     private void watch(TrainerProcess trainer) {
         switch (runs.signal(run)) {
             case CANCEL -> stop(trainer, settings.worker().cancelGrace());
+            case PAUSE -> stop(trainer, settings.worker().stopGrace());
             case LOST -> throw new RunLostException(run);
             case GO_ON -> {
                 if (serverStops.getAsBoolean()) {
@@ -93,10 +94,14 @@ final class TrainerSession {
         }
     }
 
+    /** Asked again with less patience, as when a pause becomes a cancellation, it shortens the wait. */
     private void stop(TrainerProcess trainer, Duration grace) {
+        Instant end = Instant.now().plus(grace);
         if (deadline == null) {
-            deadline = Instant.now().plus(grace);
             trainer.stop();
+        }
+        if (deadline == null || end.isBefore(deadline)) {
+            deadline = end;
         }
     }
 

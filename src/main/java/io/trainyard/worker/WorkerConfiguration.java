@@ -83,7 +83,10 @@ class WorkerConfiguration {
         Execution execution = context.getExecution();
         try {
             if (!context.getSchedulerState().isShuttingDown()) {
-                worker.work(execution.getId(), () -> context.getSchedulerState().isShuttingDown());
+                worker.work(
+                        execution.getId(),
+                        execution.version,
+                        () -> context.getSchedulerState().isShuttingDown());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

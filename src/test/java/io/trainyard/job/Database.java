@@ -26,6 +26,7 @@ public final class Database {
 
     public final JdbcClient jdbc;
     public final Jobs jobs;
+    public final JobControl control;
     public final Runs runs;
     public final JobWatch watch;
     final QueueEntries queue;
@@ -52,6 +53,7 @@ public final class Database {
                 log,
                 new DeviceRows(jdbc, ids));
         jobs = new StoredJobs(transaction, ids, rows, new JobListing(jdbc), queue, new IdempotencyKeys(jdbc), records);
+        control = new StoredControl(transaction, ids, rows, new ControlRows(jdbc), queue, log);
         runs = new StoredRuns(
                 transaction, ids, rows, runRows, queue, new CheckpointKeeper(ids, runRows, records), records);
     }

@@ -59,6 +59,9 @@ class H2FileTest {
                         """);
         String id =
                 database.jobs.submit(spec, SpecReader.read(spec), null).job().id();
-        return database.runs.claim(id, "server", "cpu").orElseThrow().run();
+        return database.runs
+                .claim(id, database.take(id, "server"), "server", "cpu")
+                .orElseThrow()
+                .run();
     }
 }

@@ -47,6 +47,7 @@ abstract class JobsContract {
 
     private Database database;
     private Jobs jobs;
+    private JobControl control;
     private Runs runs;
 
     /** The same one for all tests of the class; emptied before each. */
@@ -57,6 +58,7 @@ abstract class JobsContract {
         database = database();
         database.clear();
         jobs = database.jobs;
+        control = database.control;
         runs = database.runs;
     }
 
@@ -156,7 +158,7 @@ abstract class JobsContract {
         String b = submit(spec("100 vgg", 0, "\"labels\": {\"course\": \"a\"}"), null)
                 .job()
                 .id();
-        jobs.cancel(b);
+        control.cancel(b);
 
         assertThat(found(Set.of(), Map.of("course", "a"), null)).containsExactlyInAnyOrder(a, b);
         assertThat(found(Set.of(), Map.of("course", "a", "week", "1"), null)).containsExactly(a);
@@ -199,7 +201,6 @@ abstract class JobsContract {
 
     private void failTwice(Run run) {
         runs.fail(run, infrastructure());
-        database.take(run.jobId(), SERVER);
         runs.fail(claim(run.jobId()).run(), infrastructure());
     }
 
@@ -315,7 +316,9 @@ abstract class JobsContract {
     @Test
     void a_job_is_claimed_once() throws Exception {
         String id = queued("raced", 0);
-        List<Boolean> claims = atOnce(4, index -> runs.claim(id, SERVER, "cpu").isPresent());
+        long version = database.take(id, SERVER);
+        List<Boolean> claims =
+                atOnce(4, index -> runs.claim(id, version, SERVER, "cpu").isPresent());
 
         assertThat(claims).containsOnlyOnce(true);
         assertThat(jobs.find(id).orElseThrow().state().attempt()).isEqualTo(1);
@@ -324,11 +327,12 @@ abstract class JobsContract {
     @Test
     void a_queued_job_is_cancelled_at_once() {
         String id = queued("unwanted", 0);
+        long version = database.take(id, SERVER);
 
-        assertThat(jobs.cancel(id).state().status()).isEqualTo(JobStatus.CANCELLED);
-        assertThat(jobs.cancel(id).state().status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(control.cancel(id).state().status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(control.cancel(id).state().status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(database.hasEntry(id)).isFalse();
-        assertThat(runs.claim(id, SERVER, "cpu")).isEmpty();
+        assertThat(runs.claim(id, version, SERVER, "cpu")).isEmpty();
     }
 
     @Test
@@ -336,8 +340,8 @@ abstract class JobsContract {
         for (int way = 0; way < 3; way++) {
             Run run = running("unwanted " + way);
             assertThat(runs.signal(run)).isEqualTo(RunSignal.GO_ON);
-            assertThat(jobs.cancel(run.jobId()).state().status()).isEqualTo(JobStatus.CANCELLING);
-            assertThat(jobs.cancel(run.jobId()).state().status()).isEqualTo(JobStatus.CANCELLING);
+            assertThat(control.cancel(run.jobId()).state().status()).isEqualTo(JobStatus.CANCELLING);
+            assertThat(control.cancel(run.jobId()).state().status()).isEqualTo(JobStatus.CANCELLING);
             assertThat(runs.signal(run)).isEqualTo(RunSignal.CANCEL);
 
             JobStatus end = switch (way) {
@@ -374,9 +378,10 @@ abstract class JobsContract {
     void cancel_and_claim_at_once_leave_one_definite_state() throws Exception {
         for (int round = 0; round < 10; round++) {
             String id = queued("raced " + round, 0);
-            database.take(id, SERVER);
+            long version = database.take(id, SERVER);
             List<Boolean> done = atOnce(
-                    2, index -> index == 0 ? runs.claim(id, SERVER, "cpu").isPresent() : cancelled(id));
+                    2,
+                    index -> index == 0 ? runs.claim(id, version, SERVER, "cpu").isPresent() : cancelled(id));
 
             assertThat(done.get(1)).isTrue();
             assertThat(jobs.find(id).orElseThrow().state().status())
@@ -386,7 +391,7 @@ abstract class JobsContract {
 
     private boolean cancelled(String id) {
         try {
-            jobs.cancel(id);
+            control.cancel(id);
             return true;
         } catch (ActionNotAllowedException e) {
             return false;
@@ -396,12 +401,12 @@ abstract class JobsContract {
     @Test
     void an_ended_job_cannot_be_cancelled_and_an_active_one_cannot_be_deleted() {
         Run run = running("good");
-        assertThatThrownBy(() -> jobs.delete(run.jobId())).isInstanceOf(ActionNotAllowedException.class);
+        assertThatThrownBy(() -> control.delete(run.jobId())).isInstanceOf(ActionNotAllowedException.class);
 
         runs.succeed(run, StopReason.MAX_EPOCHS, Database.test(), 1);
-        assertThatThrownBy(() -> jobs.cancel(run.jobId())).isInstanceOf(ActionNotAllowedException.class);
-        assertThatThrownBy(() -> jobs.cancel("job_none")).isInstanceOf(JobNotFoundException.class);
-        assertThatThrownBy(() -> jobs.delete("job_none")).isInstanceOf(JobNotFoundException.class);
+        assertThatThrownBy(() -> control.cancel(run.jobId())).isInstanceOf(ActionNotAllowedException.class);
+        assertThatThrownBy(() -> control.cancel("job_none")).isInstanceOf(JobNotFoundException.class);
+        assertThatThrownBy(() -> control.delete("job_none")).isInstanceOf(JobNotFoundException.class);
     }
 
     @Test
@@ -412,7 +417,7 @@ abstract class JobsContract {
         runs.warning(run, warning(null, 1));
         runs.succeed(run, StopReason.MAX_EPOCHS, Database.test(), 1);
 
-        jobs.delete(run.jobId());
+        control.delete(run.jobId());
 
         assertThat(jobs.find(run.jobId())).isEmpty();
         for (String table : List.of(
@@ -466,7 +471,6 @@ abstract class JobsContract {
         String id = submit(spec("plain", 0, "\"checkpoints\": {\"keep_last\": 1, \"keep_best\": 0}"), null)
                 .job()
                 .id();
-        database.take(id, SERVER);
         Run run = claim(id).run();
 
         runs.epoch(run, metrics(1, 0.5), checkpoint(folder, 1, 0, 10, 0.5));
@@ -556,7 +560,6 @@ abstract class JobsContract {
         Run old = running("orphan");
         long seen = database.take(old.jobId(), SERVER);
         runs.recover(old.jobId(), seen, "Its server died.");
-        database.take(old.jobId(), "server-2");
         Run fresh = claim(old.jobId()).run();
 
         runs.recover(old.jobId(), seen, "Its server died.");
@@ -569,7 +572,7 @@ abstract class JobsContract {
     void all_that_a_dead_server_had_taken_is_recovered() {
         Run running = running("running");
         Run cancelling = running("cancelling");
-        jobs.cancel(cancelling.jobId());
+        control.cancel(cancelling.jobId());
         String taken = queued("taken, not yet claimed", 0);
         database.take(taken, SERVER);
         Run elsewhere = running("elsewhere");
@@ -784,12 +787,11 @@ abstract class JobsContract {
 
     private Run runningWithKey(String name, @Nullable String key) {
         String id = submit(spec(name, 0, null), key).job().id();
-        database.take(id, SERVER);
         return claim(id).run();
     }
 
     private RunStart claim(String id) {
-        return runs.claim(id, SERVER, "cpu").orElseThrow();
+        return runs.claim(id, database.take(id, SERVER), SERVER, "cpu").orElseThrow();
     }
 
     private Job job(Run run) {

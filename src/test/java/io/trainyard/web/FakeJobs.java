@@ -6,6 +6,7 @@ import io.trainyard.job.Device;
 import io.trainyard.job.IdempotencyConflictException;
 import io.trainyard.job.Job;
 import io.trainyard.job.JobAction;
+import io.trainyard.job.JobControl;
 import io.trainyard.job.JobNotFoundException;
 import io.trainyard.job.JobQuery;
 import io.trainyard.job.JobStatus;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs in memory, with doors for a test to put results in; nothing trains. */
-class FakeJobs implements Jobs {
+class FakeJobs implements Jobs, JobControl {
 
     private static final Instant START = Instant.parse("2026-11-23T06:00:00Z");
 
@@ -90,7 +91,8 @@ class FakeJobs implements Jobs {
                         resolved.description().labels(),
                         resolved.description().notes()),
                 new Job.Order(spec, SpecWriter.write(resolved), resolved.seed(), resolved.priority()),
-                new Job.State(JobStatus.QUEUED, null, 0, null, null, null),
+                Job.Lineage.NONE,
+                new Job.State(JobStatus.QUEUED, null, 0, null, null, null, null),
                 new Job.Progress(0, resolved.training().epochs(), 0, 0, null, null),
                 null,
                 null,
@@ -107,6 +109,7 @@ class FakeJobs implements Jobs {
                 id,
                 old.description(),
                 old.order(),
+                old.lineage(),
                 state,
                 progress,
                 best,
@@ -120,7 +123,8 @@ class FakeJobs implements Jobs {
 
     Job set(String id, JobStatus status) {
         Job old = jobs.get(id);
-        return set(id, new Job.State(status, null, 1, "cpu", null, null), old.progress(), old.best(), old.result());
+        return set(
+                id, new Job.State(status, null, 1, "cpu", null, null, null), old.progress(), old.best(), old.result());
     }
 
     @Override
@@ -155,18 +159,28 @@ class FakeJobs implements Jobs {
 
     @Override
     public Job cancel(String id) {
+        return act(JobAction.CANCEL, id);
+    }
+
+    @Override
+    public Job pause(String id) {
+        return act(JobAction.PAUSE, id);
+    }
+
+    @Override
+    public Job resume(String id) {
+        return act(JobAction.RESUME, id);
+    }
+
+    private Job act(JobAction action, String id) {
         Job job = require(id);
-        return switch (job.state().status()) {
-            case QUEUED, CANCELLED -> set(id, JobStatus.CANCELLED);
-            case RUNNING, CANCELLING -> set(id, JobStatus.CANCELLING);
-            case SUCCEEDED, FAILED -> throw new ActionNotAllowedException(job, JobAction.CANCEL);
-        };
+        return set(id, action.from(job.state().status()).orElseThrow(() -> new ActionNotAllowedException(job, action)));
     }
 
     @Override
     public void delete(String id) {
         Job job = require(id);
-        if (!job.state().status().isFinal()) {
+        if (job.state().status().isActive()) {
             throw new ActionNotAllowedException(job, JobAction.DELETE);
         }
         jobs.remove(id);

@@ -33,7 +33,7 @@ class JobControllerTest extends WebServerTest {
         assertThat(job.at("/queue_position").asInt()).isEqualTo(1);
         assertThat(job.at("/spec")).isEqualTo(json(SPEC));
         assertThat(job.at("/resolved_spec/optimizer/type").isString()).isTrue();
-        assertThat(job.at("/allowed_actions").toString()).isEqualTo("[\"cancel\"]");
+        assertThat(job.at("/allowed_actions").toString()).isEqualTo("[\"pause\",\"cancel\"]");
     }
 
     @Test
@@ -47,6 +47,7 @@ class JobControllerTest extends WebServerTest {
                         2,
                         "cpu",
                         "ckpt_1",
+                        "ckpt_2",
                         new Job.JobError(FailureCategory.OUT_OF_MEMORY, "heap", "text")),
                 new Job.Progress(1, 2, 5, 10, 12.5, Instant.parse("2026-11-23T07:00:00Z")),
                 new Job.Best(2, Metric.VALIDATION_ACCURACY, 0.5, "ckpt_2"),
@@ -68,6 +69,7 @@ class JobControllerTest extends WebServerTest {
                         "queue_position",
                         "attempt",
                         "parent_id",
+                        "forked_from",
                         "resumed_from",
                         "seed",
                         "spec",
@@ -240,7 +242,7 @@ class JobControllerTest extends WebServerTest {
         HttpResponse<String> ended = send(request(path).DELETE());
 
         assertThat(active.statusCode()).isEqualTo(409);
-        assertThat(json(active).at("/allowed_actions").toString()).isEqualTo("[\"cancel\"]");
+        assertThat(json(active).at("/allowed_actions").toString()).isEqualTo("[\"pause\",\"cancel\"]");
         assertThat(ended.statusCode()).isEqualTo(204);
         assertThat(get(path).statusCode()).isEqualTo(404);
     }

@@ -173,6 +173,8 @@ class ServerResourcesTest extends WebServerTest {
                         "/api/v1/jobs/validate",
                         "/api/v1/jobs/{id}",
                         "/api/v1/jobs/{id}/cancel",
+                        "/api/v1/jobs/{id}/pause",
+                        "/api/v1/jobs/{id}/resume",
                         "/api/v1/jobs/{id}/metrics",
                         "/api/v1/jobs/{id}/logs",
                         "/api/v1/jobs/{id}/layers",
@@ -196,7 +198,8 @@ class ServerResourcesTest extends WebServerTest {
                 .isEqualTo("#/components/schemas/EpochMetrics");
         assertThat(api.at("/components/schemas/Job/properties/status/enum").values())
                 .extracting(JsonNode::asString)
-                .containsExactly("queued", "running", "cancelling", "succeeded", "failed", "cancelled");
+                .containsExactly(
+                        "queued", "running", "pausing", "paused", "cancelling", "succeeded", "failed", "cancelled");
         assertThat(api.at("/components/schemas/JobError/properties/category/enum")
                         .toString())
                 .isEqualTo("[\"user\",\"numerical\",\"out_of_memory\",\"infrastructure\"]");

@@ -146,7 +146,7 @@ class DeviceWorkerIT {
         String id = rig.submit("hang", 0, 3);
         rig.awaitEpoch(id, 1);
 
-        assertThat(rig.jobs.cancel(id).state().status()).isEqualTo(JobStatus.CANCELLING);
+        assertThat(rig.control.cancel(id).state().status()).isEqualTo(JobStatus.CANCELLING);
         Job job = rig.awaitEnd(id);
 
         assertThat(job.state().status()).isEqualTo(JobStatus.CANCELLED);
@@ -158,7 +158,7 @@ class DeviceWorkerIT {
     void a_trainer_that_does_not_listen_is_ended() throws Exception {
         String id = rig.submit("deaf", 0, 3);
         rig.awaitEpoch(id, 1);
-        rig.jobs.cancel(id);
+        rig.control.cancel(id);
         Instant asked = Instant.now();
 
         assertThat(rig.awaitEnd(id).state().status()).isEqualTo(JobStatus.CANCELLED);
@@ -196,7 +196,7 @@ class DeviceWorkerIT {
         String high = rig.submit("good", 1, 1);
         assertThat(rig.jobs.queue()).extracting(Job::id).containsExactly(high, low);
         assertThat(rig.isRunning(low) || rig.isRunning(high)).isFalse();
-        rig.jobs.cancel(running);
+        rig.control.cancel(running);
 
         Instant lowStart = rig.awaitEnd(low).timestamps().startedAt();
         Instant highEnd = rig.awaitEnd(high).timestamps().finishedAt();

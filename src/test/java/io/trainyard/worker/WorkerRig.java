@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.zaxxer.hikari.HikariDataSource;
 import io.trainyard.job.Database;
 import io.trainyard.job.Job;
+import io.trainyard.job.JobControl;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Runs;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class WorkerRig implements AutoCloseable {
 
     final Jobs jobs;
+    final JobControl control;
     final Home home;
     private final HikariDataSource dataSource;
     private final WorkerLifecycle lifecycle;
@@ -38,6 +40,7 @@ final class WorkerRig implements AutoCloseable {
         dataSource = Database.h2(folder.resolve("trainyard"), "");
         Database database = new Database(dataSource);
         jobs = database.jobs;
+        control = database.control;
         Runs runs = around.apply(database.runs);
         DeviceSlots slots = new DeviceSlots(
                 home.server(),

@@ -1,0 +1,39 @@
+package io.trainyard.job;
+
+/**
+ * What clients do to jobs that exist. Every change is one transaction, the queue entry included; docs/architecture.md has
+ * the table of what follows from what.
+ */
+public interface JobControl {
+
+    /**
+     * A queued job is paused at once, a running one as soon as its trainer has written a checkpoint.
+     *
+     * @return the job after the call: paused, or on its way there
+     * @throws ActionNotAllowedException if it has ended or is being cancelled
+     */
+    Job pause(String id);
+
+    /**
+     * A paused job goes back to its old place in the queue.
+     *
+     * @return the job after the call: queued, or running if it is so already
+     * @throws ActionNotAllowedException if it has ended, or is still on its way to being paused or cancelled
+     */
+    Job resume(String id);
+
+    /**
+     * A queued or paused job is cancelled at once, a running one as soon as its trainer has stopped.
+     *
+     * @return the job after the call: cancelled, or on its way there
+     * @throws ActionNotAllowedException if it has ended other than by cancellation
+     */
+    Job cancel(String id);
+
+    /**
+     * Removes an ended or paused job with all that belongs to it.
+     *
+     * @throws ActionNotAllowedException while it is active
+     */
+    void delete(String id);
+}
