@@ -21,17 +21,18 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.trainyard");
 
-    private static final Map<String, List<String>> MAY_USE = Map.of(
-            "spec", List.of(),
-            "result", List.of(),
-            "dataset", List.of("spec"),
-            "training", List.of("spec", "dataset", "result"),
-            "engine", List.of("spec", "dataset", "training", "result"),
-            "trainer", List.of("spec", "dataset", "training", "engine", "result"),
-            "job", List.of("spec", "result"),
-            "client", List.of(),
-            "worker", List.of("spec", "job", "trainer", "result"),
-            "web", List.of("spec", "dataset", "job", "result"));
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("spec", List.of()),
+            Map.entry("result", List.of()),
+            Map.entry("model", List.of("spec")),
+            Map.entry("dataset", List.of("spec")),
+            Map.entry("training", List.of("spec", "dataset", "result")),
+            Map.entry("engine", List.of("spec", "dataset", "model", "training", "result")),
+            Map.entry("trainer", List.of("spec", "dataset", "training", "engine", "result")),
+            Map.entry("job", List.of("spec", "result")),
+            Map.entry("client", List.of()),
+            Map.entry("worker", List.of("spec", "job", "trainer", "result")),
+            Map.entry("web", List.of("spec", "dataset", "model", "job", "result")));
 
     static List<String> packages() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -72,11 +73,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_predictions_know_onnx_runtime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.trainyard.prediction..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..", "com.twelvemonkeys..")
+                .check(CLASSES);
+    }
+
+    @Test
     void training_processes_are_free_of_the_server_framework() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
                         "io.trainyard.spec..",
+                        "io.trainyard.model..",
                         "io.trainyard.dataset..",
                         "io.trainyard.training..",
                         "io.trainyard.engine..",

@@ -2,9 +2,20 @@ package io.trainyard.dataset;
 
 import io.trainyard.dataset.CounterRandom.Purpose;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Preprocessing.None;
+import io.trainyard.spec.Preprocessing.Standardize;
 
-/** Makes the batch sources of an experiment: shuffled and augmented for training, in order and plain otherwise. */
-public record Batches(BatchSource train, BatchSource validation, BatchSource test) {
+/**
+ * Makes the batch sources of an experiment: shuffled and augmented for training, in order and plain otherwise.
+ *
+ * @param standardize what all three do to pixels, with the statistics of the training split where the spec asks for them
+ */
+public record Batches(BatchSource train, BatchSource validation, BatchSource test, Standardize standardize) {
+
+    /** Of pixels that stay as they are. */
+    public Batches(BatchSource train, BatchSource validation, BatchSource test) {
+        this(train, validation, test, new None());
+    }
 
     /**
      * All three sources are standardized alike, with the statistics of the training split where the spec asks for them.
@@ -13,8 +24,10 @@ public record Batches(BatchSource train, BatchSource validation, BatchSource tes
      */
     public static Batches of(ExperimentSpec spec, Dataset dataset, int threads) {
         Splits splits = Splits.of(dataset, spec.dataset(), spec.seed());
+        Standardize standardize =
+                Standardization.resolved(spec.preprocessing().standardize(), dataset.train(), splits.train());
         Standardization standardization =
-                Standardization.of(spec.preprocessing().standardize(), dataset.train(), splits.train());
+                Standardization.of(standardize, dataset.train().shape().channels());
         Augmenter augmenter = new Augmenter(dataset.train().shape(), spec.augmentation());
         Augmenter none = Augmenter.none(dataset.train().shape());
         int batchSize = spec.training().batchSize();
@@ -30,7 +43,8 @@ public record Batches(BatchSource train, BatchSource validation, BatchSource tes
                         batchSize,
                         threads),
                 inOrder(dataset.train(), splits.validation(), none, standardization, batchSize, threads),
-                inOrder(dataset.test(), splits.test(), none, standardization, batchSize, threads));
+                inOrder(dataset.test(), splits.test(), none, standardization, batchSize, threads),
+                standardize);
     }
 
     private static BatchSource inOrder(

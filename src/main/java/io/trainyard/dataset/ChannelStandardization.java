@@ -8,10 +8,8 @@ final class ChannelStandardization implements Standardization {
     ChannelStandardization(double[] mean, double[] std) {
         values = new float[mean.length][256];
         for (int channel = 0; channel < mean.length; channel++) {
-            // A channel without variation is only centred, instead of becoming NaN.
-            double scale = std[channel] > 0 ? std[channel] : 1;
             for (int pixel = 0; pixel < 256; pixel++) {
-                values[channel][pixel] = (float) ((pixel / 255.0 - mean[channel]) / scale);
+                values[channel][pixel] = (float) ((pixel / 255.0 - mean[channel]) / std[channel]);
             }
         }
     }

@@ -5,6 +5,7 @@ import io.trainyard.spec.Preprocessing.FromTrain;
 import io.trainyard.spec.Preprocessing.None;
 import io.trainyard.spec.Preprocessing.PerImage;
 import io.trainyard.spec.Preprocessing.Standardize;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns 8-bit pixels into what the network sees: (pixel / 255 - mean) / std. */
@@ -14,8 +15,20 @@ interface Standardization {
     void apply(byte[] source, float[] target, int offset);
 
     /** @param trainIndices the training split; statistics are taken over it alone */
-    static Standardization of(Standardize standardize, Images train, int[] trainIndices) {
-        int channels = train.shape().channels();
+    static Standardize resolved(Standardize standardize, Images train, int[] trainIndices) {
+        if (!(standardize instanceof FromTrain)) {
+            return standardize;
+        }
+        ChannelStatistics statistics = ChannelStatistics.of(train, trainIndices);
+        // A channel without variation is only centred, instead of becoming NaN.
+        List<Double> std = Arrays.stream(statistics.std())
+                .mapToObj(value -> value > 0 ? value : 1)
+                .toList();
+        return new Explicit(Arrays.stream(statistics.mean()).boxed().toList(), std);
+    }
+
+    /** @param standardize with the training split's statistics written out */
+    static Standardization of(Standardize standardize, int channels) {
         if (standardize instanceof Explicit explicit) {
             if (explicit.mean().size() != channels || explicit.std().size() != channels) {
                 throw new IllegalArgumentException("standardize gives %d means and %d stds for images of %d channels"
@@ -23,17 +36,19 @@ interface Standardization {
             }
             return new ChannelStandardization(array(explicit.mean()), array(explicit.std()));
         }
-        if (standardize instanceof FromTrain) {
-            ChannelStatistics statistics = ChannelStatistics.of(train, trainIndices);
-            return new ChannelStandardization(statistics.mean(), statistics.std());
-        }
         if (standardize instanceof PerImage) {
             return new ImageStandardization();
         }
         if (standardize instanceof None) {
-            return new ChannelStandardization(new double[channels], new double[channels]);
+            return new ChannelStandardization(new double[channels], ones(channels));
         }
         throw new IllegalArgumentException("unknown standardization: " + standardize);
+    }
+
+    private static double[] ones(int channels) {
+        double[] ones = new double[channels];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static double[] array(List<Double> values) {

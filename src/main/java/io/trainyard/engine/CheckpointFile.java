@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.model.StoredModel;
 import io.trainyard.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ record CheckpointFile(String configuration, String optimizer, INDArray coefficie
 
     static final String FORMAT = "trainyard-checkpoint-1";
     static final String CONFIGURATION = "configuration.json";
-    static final String COEFFICIENTS = "coefficients.bin";
+    static final String COEFFICIENTS = StoredModel.COEFFICIENTS;
     static final String STATE = "trainyard/state.json";
     static final String OPTIMIZER = "trainyard/optimizer.bin";
     private static final int BUFFER_BYTES = 1 << 16;

@@ -1,6 +1,7 @@
 package io.trainyard.engine;
 
 import io.trainyard.engine.CheckpointFile.Header;
+import io.trainyard.model.StoredModel;
 import io.trainyard.training.Engine;
 import io.trainyard.training.TrainingState;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * entries of ours beside those that it knows. {@link CheckpointFile} reads it.
  *
  * @param network its configuration, and where its parameters go in DL4J's vector
+ * @param model where the tensors lie in it, for readers without DL4J
  * @param coefficientsHeader what {@link FloatStreams#header} says of that vector
  * @param optimizer kind of the optimizer
  * @param parameters the network's vector
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CheckpointSnapshot(
         StockNetwork network,
+        StoredModel model,
         byte[] coefficientsHeader,
         String optimizer,
         FloatBuffer parameters,
@@ -61,6 +64,8 @@ record CheckpointSnapshot(
         zip.setLevel(Deflater.NO_COMPRESSION);
         begin(zip, CheckpointFile.STATE);
         zip.write(JsonMapper.shared().writeValueAsBytes(new Header(CheckpointFile.FORMAT, optimizer, state)));
+        begin(zip, StoredModel.ENTRY);
+        zip.write(JsonMapper.shared().writeValueAsBytes(model));
         begin(zip, CheckpointFile.CONFIGURATION);
         zip.write(network.configuration().getBytes(StandardCharsets.UTF_8));
         begin(zip, CheckpointFile.COEFFICIENTS);

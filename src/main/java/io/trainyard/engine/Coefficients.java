@@ -26,14 +26,17 @@ record Coefficients(long length, List<Run> runs) {
         long end = 0;
         for (Parameter parameter : Parameter.of(graph)) {
             Node node = graph.nodes().get(parameter.node());
-            int groups = parameter.kind() == Parameter.Kind.WEIGHT ? groups(node) : 1;
+            int groups = groups(parameter, node);
             end = append(runs, parameter, groups, end);
         }
         return new Coefficients(end, List.copyOf(runs));
     }
 
-    private static int groups(Node node) {
-        return node.operation() instanceof Node.Apply apply && apply.layer() instanceof Layer.Conv2d conv
+    /** How many times as long a parameter is in DL4J's vector. */
+    static int groups(Parameter parameter, Node node) {
+        return parameter.kind() == Parameter.Kind.WEIGHT
+                        && node.operation() instanceof Node.Apply apply
+                        && apply.layer() instanceof Layer.Conv2d conv
                 ? conv.groups()
                 : 1;
     }

@@ -5,8 +5,10 @@ import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.network.SplitMix;
+import io.trainyard.model.StoredModel;
 import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Preprocessing.Standardize;
 import io.trainyard.training.Engine;
 import io.trainyard.training.TrainingState;
 import io.trainyard.training.diagnosis.Inspection;
@@ -37,6 +39,7 @@ final class Dl4jEngine implements Engine {
     private final @Nullable WeightAverage average;
     private final HostCopy hostCopy = new HostCopy();
     private final byte[] coefficientsHeader;
+    private final StoredModel storedModel;
 
     /** oneDNN's ReLU and pools make numbers of what is none: the loss alone would not show that weights are lost. */
     private boolean finite = true;
@@ -46,6 +49,11 @@ final class Dl4jEngine implements Engine {
     }
 
     Dl4jEngine(ExperimentSpec spec, Kernels kernels) {
+        this(spec, spec.preprocessing().standardize(), kernels);
+    }
+
+    /** @param standardize what happens to pixels before this, with the training split's statistics written out */
+    Dl4jEngine(ExperimentSpec spec, Standardize standardize, Kernels kernels) {
         this.spec = spec;
         this.kernels = kernels;
         this.graph = Graph.of(spec.dataset().name().shape(), spec.model().layers());
@@ -59,6 +67,7 @@ final class Dl4jEngine implements Engine {
         initialize(initializer());
         this.average = spec.ema() == null ? null : new WeightAverage(spec.ema().decay(), parameters);
         this.coefficientsHeader = FloatStreams.header(stock.room(parameters.values()));
+        this.storedModel = StoredModels.of(graph, standardize, coefficientsHeader.length);
     }
 
     private Initializer initializer() {
@@ -176,6 +185,7 @@ final class Dl4jEngine implements Engine {
         List<FloatBuffer> copies = hostCopy.of(vectors);
         return new CheckpointSnapshot(
                 stock,
+                storedModel,
                 coefficientsHeader,
                 spec.optimizer().type(),
                 copies.get(0),

@@ -1,6 +1,7 @@
 package io.trainyard.engine;
 
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Preprocessing.Standardize;
 import io.trainyard.training.Engine;
 import java.util.Map;
 
@@ -12,6 +13,15 @@ public final class Engines {
     /** A freshly initialized network for the spec, on the device that this process was given. */
     public static Engine create(ExperimentSpec spec) {
         return new Dl4jEngine(spec);
+    }
+
+    /**
+     * The same, for checkpoints that can be exported.
+     *
+     * @param standardize what happens to pixels before the network, with the training split's statistics written out
+     */
+    public static Engine create(ExperimentSpec spec, Standardize standardize) {
+        return new Dl4jEngine(spec, standardize, Kernels.best());
     }
 
     /** Libraries and device, for the provenance of a run; loads ND4J. */

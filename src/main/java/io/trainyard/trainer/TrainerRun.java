@@ -39,7 +39,7 @@ final class TrainerRun {
     TrainerMessage run() throws IOException, InterruptedException {
         Dataset dataset = loadDataset();
         Batches batches = Batches.of(spec, dataset, feedThreads());
-        try (Engine engine = Engines.create(spec)) {
+        try (Engine engine = Engines.create(spec, batches.standardize())) {
             Map<String, String> versions = Versions.all();
             requireBackend(versions.get("backend"));
             output.log(engine.description());
