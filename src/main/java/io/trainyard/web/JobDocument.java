@@ -59,7 +59,7 @@ public record JobDocument(
             @Nullable Double imagesPerSecond,
             @Nullable Instant estimatedFinish) {
 
-        static Progress of(Job.Progress progress) {
+        public static Progress of(Job.Progress progress) {
             return new Progress(
                     progress.epoch(),
                     progress.epochs(),

@@ -67,7 +67,7 @@ class MetricsController {
                     String format,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept) {
         JobDocuments.require(jobs, id);
-        boolean csv = format == null ? prefersCsv(accept) : isCsv(format);
+        boolean csv = format == null ? AcceptHeader.prefers(accept, CSV, MediaType.APPLICATION_JSON) : isCsv(format);
         List<EpochMetrics> epochs = jobs.metrics(id);
         return csv
                 ? ResponseEntity.ok().contentType(CSV).body(MetricsCsv.write(epochs))
@@ -85,18 +85,6 @@ class MetricsController {
                                 "format is \"%s\", but must be json or csv.".formatted(format))))
                         .exception();
         };
-    }
-
-    private static boolean prefersCsv(String accept) {
-        return quality(accept, CSV) > quality(accept, MediaType.APPLICATION_JSON);
-    }
-
-    private static double quality(String accept, MediaType offered) {
-        return MediaType.parseMediaTypes(accept).stream()
-                .filter(range -> range.includes(new MediaType(offered.getType(), offered.getSubtype())))
-                .reduce((a, b) -> b.isMoreSpecific(a) ? b : a)
-                .map(MediaType::getQualityValue)
-                .orElse(0.0);
     }
 
     @Operation(summary = "The training log", description = "Plain text, oldest line first.")

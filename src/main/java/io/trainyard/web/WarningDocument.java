@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the layer, of the run's warnings about one
  */
 @Schema(name = "Warning")
-record WarningDocument(
+public record WarningDocument(
         Source source,
         String code,
         @Nullable String pointer,
@@ -24,7 +24,7 @@ record WarningDocument(
         @Nullable Sighting lastSeen,
         Map<String, Object> evidence) {
 
-    static WarningDocument of(JobWarning warning) {
+    public static WarningDocument of(JobWarning warning) {
         boolean spec = warning.source() == Source.SPEC;
         return new WarningDocument(
                 warning.source(),

@@ -31,7 +31,7 @@ public class WebConfiguration implements WebMvcConfigurer {
      * Snake case, ISO-8601, nulls written; duplicate keys and trailing text refused. Not a bean: the naming of the
      * HTTP documents is no concern of the other rooms' JSON.
      */
-    static JsonMapper json() {
+    public static JsonMapper json() {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
