@@ -45,12 +45,16 @@ abstract class WebServerTest {
     @Autowired
     FakeJobs jobs;
 
+    @Autowired
+    FakeWatch watch;
+
     @LocalServerPort
     int port;
 
     @BeforeEach
     void forget() {
         jobs.clear();
+        watch.clear();
     }
 
     HttpRequest.Builder request(String path) {
@@ -96,6 +100,11 @@ abstract class WebServerTest {
         @Bean
         FakeJobs jobs() {
             return new FakeJobs();
+        }
+
+        @Bean
+        FakeWatch watch() {
+            return new FakeWatch();
         }
 
         @Bean

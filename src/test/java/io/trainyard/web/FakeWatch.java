@@ -1,0 +1,65 @@
+package io.trainyard.web;
+
+import io.trainyard.job.Event;
+import io.trainyard.job.EventData;
+import io.trainyard.job.JobWatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** Events in memory; numbered as they are told. */
+public class FakeWatch implements JobWatch {
+
+    public static final Instant AT = Instant.parse("2026-11-23T06:00:00Z");
+
+    public final List<LiveProgress> running = new CopyOnWriteArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** As a transaction of this server would. */
+    public void tell(String jobId, EventData data) {
+        tellFromElsewhere(jobId, data);
+        listeners.forEach(Runnable::run);
+    }
+
+    /** As another server's would. */
+    public synchronized void tellFromElsewhere(String jobId, EventData data) {
+        events.add(new Event(events.size() + 1L, jobId, AT, data));
+    }
+
+    public synchronized void clear() {
+        events.clear();
+        running.clear();
+    }
+
+    @Override
+    public synchronized long lastEvent() {
+        return events.size();
+    }
+
+    @Override
+    public List<Event> events(long after, int limit) {
+        return events(event -> event.id() > after, limit);
+    }
+
+    @Override
+    public List<Event> events(String jobId, long after, int limit) {
+        return events(event -> event.jobId().equals(jobId) && event.id() > after, limit);
+    }
+
+    private synchronized List<Event> events(Predicate<Event> wanted, int limit) {
+        return events.stream().filter(wanted).limit(limit).toList();
+    }
+
+    @Override
+    public List<LiveProgress> running() {
+        return List.copyOf(running);
+    }
+
+    @Override
+    public void onEvents(Runnable listener) {
+        listeners.add(listener);
+    }
+}
