@@ -41,8 +41,13 @@ final class LayerFactory {
             return new Flatten();
         } else if (layer instanceof Activation activation) {
             return new Step.OfActivation(ActivationFunctions.trainable(activation));
-        } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
-            return grouped(node, conv);
+        } else if (layer instanceof Layer.Conv2d conv) {
+            Step step = conv.groups() > 1 ? grouped(node, conv) : new Step.OfLayer(withHelper(instantiate(node)));
+            return StockLayers.isPaddedApart(conv)
+                    ? new PaddedConvolution(step, conv.paddingBefore(), conv.paddingAfter())
+                    : step;
+        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool && !pool.isEven(node.input())) {
+            return UnevenPooling.of(pool, node.input());
         } else if (layer instanceof BatchNorm norm && !norm.affine()) {
             return new Step.OfLayer(withHelper(withoutAffine(node)));
         } else if (layer instanceof Layer.Dropout2d dropout) {

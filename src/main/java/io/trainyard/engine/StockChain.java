@@ -23,6 +23,11 @@ final class StockChain {
                 // DL4J flattens on the way into the next layer.
                 list.inputPreProcessor(layers, StockLayers.flatten(node));
             } else {
+                if (node.operation() instanceof Node.Apply apply
+                        && apply.layer() instanceof Layer.Conv2d conv
+                        && StockLayers.isPaddedApart(conv)) {
+                    list.layer(layers++, StockLayers.padding(conv));
+                }
                 list.layer(layers++, StockLayers.of(graph, node));
             }
         }

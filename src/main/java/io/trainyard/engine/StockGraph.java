@@ -35,7 +35,8 @@ final class StockGraph {
 
     /** Whether it takes more than DL4J's {@code MultiLayerNetwork}. */
     static boolean isNeeded(Graph graph) {
-        return !graph.isChain() || graph.nodes().stream().anyMatch(node -> node.is(Activation.Gelu.class));
+        return !graph.isChain()
+                || graph.nodes().stream().anyMatch(node -> node.is(Activation.Gelu.class) || isUnevenPool(node));
     }
 
     static String configuration(Graph graph) {
@@ -76,9 +77,22 @@ final class StockGraph {
             builder.addVertex(node.path(), new PreprocessorVertex(StockLayers.flatten(node)), inputs);
         } else if (node.is(Activation.Gelu.class)) {
             addGelu(node.path(), inputs[0]);
+        } else if (isUnevenPool(node)) {
+            new StockUnevenPool(builder, node).add(inputs[0]);
+        } else if (node.operation() instanceof Node.Apply apply
+                && apply.layer() instanceof Layer.Conv2d conv
+                && StockLayers.isPaddedApart(conv)) {
+            builder.addLayer(node.path() + ".padding", StockLayers.padding(conv), inputs);
+            builder.addLayer(node.path(), StockLayers.of(graph, node), node.path() + ".padding");
         } else {
             builder.addLayer(node.path(), StockLayers.of(graph, node), inputs);
         }
+    }
+
+    private static boolean isUnevenPool(Node node) {
+        return node.operation() instanceof Node.Apply apply
+                && apply.layer() instanceof Layer.AdaptiveAvgPool2d pool
+                && !pool.isEven(node.input());
     }
 
     /** DL4J's activations overwrite their input when it predicts, and dropout and flatten hand theirs on. */

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
@@ -39,7 +40,7 @@ final class StockLayers {
     /**
      * One that predicts what the node does.
      *
-     * @throws IllegalArgumentException if DL4J has no such layer, as for an addition, a flatten, a gelu
+     * @throws IllegalArgumentException if DL4J has no such layer, as for an addition, a flatten, a gelu, an uneven pool
      */
     static org.deeplearning4j.nn.conf.layers.Layer of(Node node) {
         Layer layer = node.operation() instanceof Node.Apply apply ? apply.layer() : null;
@@ -53,7 +54,7 @@ final class StockLayers {
             return pool(PoolingType.MAX, pool.kernelSize(), pool.stride(), pool.padding());
         } else if (layer instanceof Layer.AvgPool2d pool) {
             return pool(PoolingType.AVG, pool.kernelSize(), pool.stride(), pool.padding());
-        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
+        } else if (layer instanceof Layer.AdaptiveAvgPool2d pool && pool.isEven(node.input())) {
             return adaptivePool(pool.outputSize(), node.input());
         } else if (layer instanceof Layer.Linear linear) {
             return linear(linear, node.input().channels());
@@ -70,20 +71,39 @@ final class StockLayers {
      * DL4J has no groups. Here every output channel sees all input channels, with zeros for weights between groups.
      */
     private static ConvolutionLayer convolution(Layer.Conv2d conv, int channels) {
-        // DL4J's Same puts the odd row below as PyTorch does, but some of its kernels forget the dilation there.
-        boolean same = !conv.paddingBefore().equals(conv.paddingAfter());
+        boolean uneven = isUneven(conv);
         return new ConvolutionLayer.Builder(
                         pair(conv.kernelSize()),
                         pair(conv.stride()),
-                        same ? new int[] {0, 0} : pair(conv.paddingBefore()))
+                        uneven ? new int[] {0, 0} : pair(conv.paddingBefore()))
                 .dilation(pair(conv.dilation()))
                 .nIn(channels)
                 .nOut(conv.outChannels())
                 .hasBias(conv.bias())
                 .dataFormat(CNN2DFormat.NHWC)
-                .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+                .convolutionMode(uneven && !isPaddedApart(conv) ? ConvolutionMode.Same : ConvolutionMode.Truncate)
                 .activation(new ActivationIdentity())
                 .helperAllowFallback(false)
+                .build();
+    }
+
+    private static boolean isUneven(Layer.Conv2d conv) {
+        return !conv.paddingBefore().equals(conv.paddingAfter());
+    }
+
+    /**
+     * Whether {@link #padding} must go before the convolution. DL4J's Same puts an odd row below as PyTorch does, but some
+     * of its kernels forget the dilation there.
+     */
+    static boolean isPaddedApart(Layer.Conv2d conv) {
+        return isUneven(conv) && !conv.dilation().equals(Layer.Size.square(1));
+    }
+
+    static ZeroPaddingLayer padding(Layer.Conv2d conv) {
+        Layer.Size before = conv.paddingBefore();
+        Layer.Size after = conv.paddingAfter();
+        return new ZeroPaddingLayer.Builder(before.height(), after.height(), before.width(), after.width())
+                .dataFormat(CNN2DFormat.NHWC)
                 .build();
     }
 
@@ -131,7 +151,11 @@ final class StockLayers {
     }
 
     private static SubsamplingLayer adaptivePool(Layer.Size output, Shape input) {
-        Layer.Size window = new Layer.Size(input.height() / output.height(), input.width() / output.width());
+        return average(new Layer.Size(input.height() / output.height(), input.width() / output.width()));
+    }
+
+    /** Over windows side by side. */
+    static SubsamplingLayer average(Layer.Size window) {
         return pool(PoolingType.AVG, window, window, Layer.Size.square(0));
     }
 

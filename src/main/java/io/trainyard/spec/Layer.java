@@ -197,7 +197,7 @@ public sealed interface Layer
         }
     }
 
-    /** Averages over as many equal windows as the output has pixels; {@code outputSize} divides the input's. */
+    /** Averages over as many windows as the output has pixels, see {@link Span#adaptive}. */
     record AdaptiveAvgPool2d(Size outputSize) implements Layer {
 
         @Override
@@ -208,18 +208,29 @@ public sealed interface Layer
         @Override
         public Shape outputShape(Shape input) {
             Window.requireMap(input, this);
-            if (input.height() % outputSize.height() != 0 || input.width() % outputSize.width() != 0) {
-                throw new ShapeMismatchException(
-                        "output_size",
-                        "adaptive_avg_pool2d receives " + input + ", which does not divide into " + outputSize
-                                + " equal windows. Use an output_size that divides the height and the width, such as 1.");
-            }
             return Shape.of(input.channels(), outputSize.height(), outputSize.width());
+        }
+
+        /** The rows of each row of windows. */
+        public List<Span> rows(Shape input) {
+            return Span.adaptive(input.height(), outputSize.height());
+        }
+
+        /** The columns of each column of windows. */
+        public List<Span> columns(Shape input) {
+            return Span.adaptive(input.width(), outputSize.width());
+        }
+
+        /** Whether the windows are of one size and side by side. */
+        public boolean isEven(Shape input) {
+            return input.height() % outputSize.height() == 0 && input.width() % outputSize.width() == 0;
         }
 
         @Override
         public long flops(Shape input) {
-            return input.size();
+            long rows = rows(input).stream().mapToLong(Span::length).sum();
+            long columns = columns(input).stream().mapToLong(Span::length).sum();
+            return input.channels() * rows * columns;
         }
     }
 

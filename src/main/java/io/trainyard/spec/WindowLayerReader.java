@@ -36,13 +36,6 @@ final class WindowLayerReader {
                     ViolationCode.CONFLICT,
                     "Padding \"same\" goes with stride 1 only, as in PyTorch, but the stride is " + conv.stride()
                             + ". Give the padding as a number.");
-        } else if (!conv.paddingBefore().equals(conv.paddingAfter())
-                && !conv.dilation().equals(Size.square(1))) {
-            fields.reject(
-                    "padding",
-                    ViolationCode.CONFLICT,
-                    "A dilated kernel of " + conv.kernelSize() + " spans " + conv.extent()
-                            + " pixels, and padding \"same\" would be uneven. Use a kernel with odd sides, or give the padding as a number.");
         }
     }
 
@@ -51,9 +44,13 @@ final class WindowLayerReader {
             if (!value.node().isString()) {
                 return PADDING.parse().apply(value);
             }
-            return value.node().stringValue().equals("same")
-                    ? new Layer.SamePadding()
-                    : value.wrongType("a whole number from 0 to " + MAX_KERNEL + ", two: [height, width], or \"same\"");
+            return switch (value.node().stringValue()) {
+                case "same" -> new Layer.SamePadding();
+                case "valid" -> Size.square(0);
+                default ->
+                    value.wrongType(
+                            "a whole number from 0 to " + MAX_KERNEL + ", two: [height, width], \"same\" or \"valid\"");
+            };
         });
     }
 

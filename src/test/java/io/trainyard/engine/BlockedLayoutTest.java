@@ -48,6 +48,13 @@ class BlockedLayoutTest {
                         relu,
                         Specs.avgPool(4, 4, 0),
                         flatten,
+                        linear),
+                List.of(
+                        conv,
+                        new Layer.Conv2d(
+                                48, Size.square(2), Size.square(1), new Layer.SamePadding(), Size.square(3), true),
+                        new Layer.AdaptiveAvgPool2d(new Size(7, 5)),
+                        flatten,
                         linear));
     }
 

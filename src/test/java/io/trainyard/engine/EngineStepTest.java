@@ -29,7 +29,8 @@ class EngineStepTest {
                 List.of(Specs.everyKind()),
                 List.of(Specs.otherKinds()),
                 List.of(Specs.branches(new Activation.Gelu(false))),
-                List.of(Specs.normsWithoutAffine()));
+                List.of(Specs.normsWithoutAffine()),
+                List.of(Specs.uneven()));
         return Arrays.stream(Kernels.values())
                 .flatMap(kernels -> networks.stream().map(layers -> Arguments.of(kernels, 0.2, layers)));
     }
@@ -103,6 +104,7 @@ class EngineStepTest {
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.otherKinds()));
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.branches(new Activation.Gelu(false))));
         predictionsUseTheRunningStatistics(kernels, List.of(Specs.normsWithoutAffine()));
+        predictionsUseTheRunningStatistics(kernels, List.of(Specs.uneven()));
     }
 
     private static void predictionsUseTheRunningStatistics(Kernels kernels, List<Layer> layers) {

@@ -79,10 +79,7 @@ final class ReferenceNetwork {
         } else if (layer instanceof Layer.AvgPool2d pool) {
             return pool(x, pool.kernelSize(), pool.stride(), pool.padding(), false);
         } else if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
-            Layer.Size window = new Layer.Size(
-                    shape.height() / pool.outputSize().height(),
-                    shape.width() / pool.outputSize().width());
-            return pool(x, window, window, Layer.Size.square(0), false);
+            return adaptivePool(pool, x);
         } else if (layer instanceof Layer.Linear linear) {
             return linear(linear, x);
         } else if (layer instanceof Layer.Flatten) {
@@ -230,6 +227,34 @@ final class ReferenceNetwork {
                             }
                         }
                         y[at(out, n, h, w, c)] = max ? largest : sum / (kernel.height() * kernel.width());
+                    }
+                }
+            }
+        }
+        shape = out;
+        return y;
+    }
+
+    /** start = floor(i in / out), end = ceil((i + 1) in / out). */
+    private double[] adaptivePool(Layer.AdaptiveAvgPool2d pool, double[] x) {
+        ImageShape in = shape;
+        ImageShape out = output(pool.outputShape(Shape.of(in)));
+        double[] y = new double[size * out.size()];
+        for (int n = 0; n < size; n++) {
+            for (int h = 0; h < out.height(); h++) {
+                for (int w = 0; w < out.width(); w++) {
+                    int top = (int) Math.floor((double) h * in.height() / out.height());
+                    int bottom = (int) Math.ceil((h + 1.0) * in.height() / out.height());
+                    int left = (int) Math.floor((double) w * in.width() / out.width());
+                    int right = (int) Math.ceil((w + 1.0) * in.width() / out.width());
+                    for (int c = 0; c < out.channels(); c++) {
+                        double sum = 0;
+                        for (int row = top; row < bottom; row++) {
+                            for (int column = left; column < right; column++) {
+                                sum += x[at(in, n, row, column, c)];
+                            }
+                        }
+                        y[at(out, n, h, w, c)] = sum / ((bottom - top) * (right - left));
                     }
                 }
             }

@@ -166,6 +166,26 @@ public final class Specs {
         };
     }
 
+    /** Windows and paddings that DL4J's layers do not have: more zeros on one side of a dilated kernel, pools of uneven windows. */
+    static Layer[] uneven() {
+        return new Layer[] {
+            new Layer.Conv2d(4, new Layer.Size(4, 3), square(1), new Layer.SamePadding(), new Layer.Size(3, 2), true),
+            new Layer.Relu(),
+            new Layer.AdaptiveAvgPool2d(new Layer.Size(5, 9)),
+            new Layer.Conv2d(6, square(2), square(1), new Layer.SamePadding(), new Layer.Size(1, 3), 2, false),
+            batchNorm(),
+            new Layer.Residual(
+                    List.of(new Layer.AdaptiveAvgPool2d(new Layer.Size(3, 1))),
+                    List.of(
+                            new Activation.Silu(),
+                            new Layer.Conv2d(6, square(2), square(1), new Layer.SamePadding(), square(3), true),
+                            new Layer.AdaptiveAvgPool2d(new Layer.Size(3, 1)))),
+            new Layer.AdaptiveAvgPool2d(new Layer.Size(4, 2)),
+            new Layer.Flatten(),
+            new Layer.Linear(10, true)
+        };
+    }
+
     /** With as much padding as keeps the image's size. */
     static Layer grouped(int channels, int kernel, int groups, boolean bias) {
         return new Layer.Conv2d(channels, square(kernel), square(1), square(kernel / 2), square(1), groups, bias);

@@ -51,6 +51,19 @@ class StockDl4jIT {
                 List.of(Specs.otherKinds()),
                 List.of(Specs.branches(new Activation.Gelu(true))),
                 preset("resnet20"),
+                List.of(Specs.uneven()),
+                List.of(
+                        new Layer.Conv2d(
+                                4,
+                                new Layer.Size(4, 3),
+                                Layer.Size.square(1),
+                                new Layer.SamePadding(),
+                                new Layer.Size(3, 2),
+                                true),
+                        new Layer.Relu(),
+                        Specs.maxPool(4, 4, 0),
+                        new Layer.Flatten(),
+                        new Layer.Linear(10, true)),
                 List.of(Specs.normsWithoutAffine()),
                 List.of(
                         Specs.conv(6, 3, 2, 1, false),

@@ -31,15 +31,13 @@ class InvalidLayersTest {
             /model/layers/0/groups | out_of_range | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'groups': 0}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | from 1 to 65536
             /model/layers/0/negative_slope | out_of_range | {'type': 'leaky_relu', 'negative_slope': -0.1}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | from 0 to 100
             /model/layers/0/alpha | out_of_range | {'type': 'elu', 'alpha': 0}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | above 0 and at most 100
-            /model/layers/0/padding | wrong_type | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'padding': 'valid'} | [height, width], or "same", but received the string "valid"
+            /model/layers/0/padding | wrong_type | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'padding': 'full'} | [height, width], "same" or "valid", but received the string "full"
             /model/layers/0/padding | out_of_range | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'padding': -1} | from 0 to 256
             /model/layers/0/padding | wrong_type | {'type': 'max_pool2d', 'kernel_size': 3, 'padding': 'same'} | a whole number from 0 to 256
             /model/layers/0/padding | conflict | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'stride': [1, 2], 'padding': 'same'} | goes with stride 1 only, as in PyTorch, but the stride is 1x2
-            /model/layers/0/padding | conflict | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': [3, 2], 'dilation': 3, 'padding': 'same'} | spans 7x4 pixels, and padding "same" would be uneven
             /model/layers/0/dilation | out_of_range | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 3, 'dilation': 0} | from 1 to 256
             /model/layers/0/kernel_size | shape_mismatch | {'type': 'conv2d', 'out_channels': 8, 'kernel_size': 5, 'dilation': 9}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | its kernel of 37x37 (5x5, dilated) is larger than the input with padding, 32x32
             /model/layers/0/output_size | missing_field | {'type': 'adaptive_avg_pool2d'} | "output_size" is required
-            /model/layers/0/output_size | shape_mismatch | {'type': 'adaptive_avg_pool2d', 'output_size': [4, 5]}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | receives [3, 32, 32], which does not divide into 4x5 equal windows
             /model/layers/0 | shape_mismatch | {'type': 'batch_norm1d'}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | batch_norm1d needs flat features but receives [3, 32, 32]
             /model/layers/1 | shape_mismatch | {'type': 'flatten'}, {'type': 'dropout2d'}, {'type': 'linear', 'out_features': 10} | dropout2d needs [channels, height, width] but receives [3072]
             /model/layers/0/p | out_of_range | {'type': 'dropout2d', 'p': 1}, {'type': 'flatten'}, {'type': 'linear', 'out_features': 10} | from 0 to below 1

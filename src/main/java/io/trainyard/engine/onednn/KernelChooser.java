@@ -49,7 +49,9 @@ record KernelChooser(
             return PoolingKernel.of(node, pass, pool);
         }
         if (layer instanceof Layer.AdaptiveAvgPool2d pool) {
-            return PoolingKernel.of(node, pass, pool);
+            return pool.isEven(node.input())
+                    ? PoolingKernel.of(node, pass, pool)
+                    : new UnevenPoolingKernel(node, pass, pool);
         }
         if (layer instanceof Layer.Dropout dropout && pass.training()) {
             return new DropoutKernel(node, pass, dropout.p(), false, seed);

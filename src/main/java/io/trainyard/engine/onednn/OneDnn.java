@@ -64,6 +64,15 @@ final class OneDnn {
         return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab);
     }
 
+    static memory.desc matrices(long count, long rows, long columns) {
+        return new memory.desc(new long[] {count, rows, columns}, memory.data_type.f32, memory.format_tag.abc);
+    }
+
+    /** Matrices whose columns lie one behind the other. */
+    static memory.desc transposedMatrices(long count, long rows, long columns) {
+        return new memory.desc(new long[] {count, rows, columns}, memory.data_type.f32, memory.format_tag.acb);
+    }
+
     static memory.desc vector(long length) {
         return new memory.desc(new long[] {length}, memory.data_type.f32, memory.format_tag.a);
     }

@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.memory;
  */
 record Pass(int size, boolean training) {
 
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /** The library's name for it. */
     int kind() {

@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.jspecify.annotations.Nullable;
 
-/** max_pool2d, avg_pool2d and adaptive_avg_pool2d. */
+/** max_pool2d, avg_pool2d, and adaptive_avg_pool2d with even windows. */
 final class PoolingKernel implements Kernel {
 
     private static final long[] DENSE = {0, 0};
