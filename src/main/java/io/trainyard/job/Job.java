@@ -52,6 +52,13 @@ public record Job(
             @Nullable String lastCheckpoint,
             @Nullable JobError error) {}
 
+    /**
+     * Why a job failed.
+     *
+     * @param category whose fault it is
+     * @param code stable, for programs
+     * @param message what happened and what to try
+     */
     public record JobError(FailureCategory category, String code, String message) {}
 
     /**
@@ -74,15 +81,39 @@ public record Job(
         }
     }
 
+    /**
+     * The best epoch so far, by the metric of the checkpoint policy.
+     *
+     * @param epoch 1-based
+     * @param metric the spec's {@code checkpoints.metric}
+     * @param value the metric's value after that epoch
+     * @param checkpointId null if that epoch left no checkpoint, or none that is kept
+     */
     public record Best(
             int epoch,
             Metric metric,
             double value,
             @Nullable String checkpointId) {}
 
+    /**
+     * What a job that succeeded gave.
+     *
+     * @param testAccuracy on the test split, in [0,1]
+     * @param testLoss on the test split
+     * @param evaluatedEpoch whose checkpoint was judged
+     * @param totalParameters trainable ones
+     * @param trainingSeconds of all epochs together
+     */
     public record Result(
             double testAccuracy, double testLoss, int evaluatedEpoch, long totalParameters, double trainingSeconds) {}
 
+    /**
+     * What a run ran on.
+     *
+     * @param versions of the parts that matter, by name
+     * @param device device and kernels in words
+     * @param datasetSha256 of the data set's content, hex
+     */
     public record Provenance(Map<String, String> versions, String device, String datasetSha256) {}
 
     public record Timestamps(

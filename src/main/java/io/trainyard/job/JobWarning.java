@@ -27,7 +27,12 @@ public record JobWarning(
         RUN
     }
 
-    /** @param epoch the one that was under way; @param iteration optimizer steps done in all */
+    /**
+     * When something was seen.
+     *
+     * @param epoch the one that was under way, 1-based
+     * @param iteration optimizer steps done in all
+     */
     public record Sighting(int epoch, long iteration) {}
 
     static JobWarning of(Violation advice) {

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch 1-based
  * @param trainLoss running mean over the epoch's batches, as seen while the weights moved
+ * @param trainAccuracy running mean over the epoch's batches
  * @param validationLoss null without a validation split
+ * @param validationAccuracy null without a validation split
  * @param learningRate at the epoch's last step
  * @param seconds time of the epoch, validation included, checkpoint writing not; of a resumed epoch, since the resume
  * @param imagesPerSecond of the training steps alone, waiting for data not included; 0 when a resume left none to do

@@ -25,6 +25,12 @@ public record EvaluationResult(
         this(loss, accuracy, topK, examples, confusion, null, null);
     }
 
-    /** @param accuracy share of the examples whose class is among the {@code k} best guesses; of equals the lower class is the better */
+    /**
+     * Right at one of the k best guesses.
+     *
+     * @param k how many guesses count
+     * @param accuracy share of the examples whose class is among the {@code k} best guesses; of equals the lower
+     *     class is the better
+     */
     public record TopK(int k, double accuracy) {}
 }

@@ -31,6 +31,7 @@ public record NetworkSummary(ImageShape input, List<LayerSummary> layers, long t
      *
      * @param index 0-based position in {@code model.layers}, of the outermost block for a layer in one
      * @param path where it stands in {@code model.layers}, as PyTorch would name it: {@code 4}, {@code 4.layers.0}
+     * @param type as in the spec; {@code residual} for a block
      * @param outputShape one example's: [channels, height, width] or [features]
      * @param parameters trainable ones, 0 for a residual block
      * @param flops multiply-adds counted as two, forward, one example

@@ -7,7 +7,12 @@ import java.util.List;
 /**
  * A data set as JSON.
  *
+ * @param id its name in specs
  * @param shape channels, height, width of an image
+ * @param classes how many there are
+ * @param classNames by class index
+ * @param trainExamples images to train on, those for validation included
+ * @param testExamples images to test with
  * @param available whether it can be read without the network
  */
 @Schema(name = "Dataset")

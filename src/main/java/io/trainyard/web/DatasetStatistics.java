@@ -12,9 +12,13 @@ import java.util.stream.IntStream;
 /**
  * What a data set's pixels and labels say; per-channel numbers in [0,1] pixel units, over all training images.
  *
+ * @param datasetId whose they are
+ * @param sha256 of its content, hex
+ * @param mean over all pixels of all images
  * @param std over all pixels of all images; what {@code standardize.from: train} uses, were every image trained on
  * @param meanOfImageStds mean of the per-image standard deviations, the number that is often copied as std
  * @param trainCounts training images by class name
+ * @param testCounts test images by class name
  */
 @Schema(name = "DatasetStatistics")
 record DatasetStatistics(

@@ -32,6 +32,20 @@ class DeviceController {
                 jobs.devices().stream().map(DeviceDocument::of).toList());
     }
 
+    /**
+     * A device as a worker found it.
+     *
+     * @param id unique within its server: {@code cpu}, {@code gpu-0}
+     * @param server whose worker found it
+     * @param kind {@code cpu} or {@code gpu}
+     * @param name the maker's
+     * @param memoryBytes in all
+     * @param computeCapability of a GPU, such as {@code 8.6}; null for a CPU
+     * @param usable whether jobs can run on it
+     * @param reason why it cannot be used; null if it can
+     * @param jobId what runs on it; null if nothing does
+     * @param seenAt when the worker last said so
+     */
     @Schema(name = "Device")
     record DeviceDocument(
             String id,

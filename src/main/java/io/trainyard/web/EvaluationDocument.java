@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A test evaluation as JSON.
  *
+ * @param jobId whose it is
+ * @param split always {@code test}
  * @param evaluatedEpoch whose checkpoint was judged
+ * @param loss of the spec's kind, mean over the examples
+ * @param accuracy share of the examples that were right at the first guess
+ * @param topK null where the spec turned it off
+ * @param examples how many images were judged
+ * @param classNames by class index
+ * @param classes scores class by class
  * @param macro unweighted means over the classes
  * @param confusionMatrix examples by [true class][predicted class]
  */
@@ -31,7 +39,16 @@ record EvaluationDocument(
         MacroScore macro,
         long[][] confusionMatrix) {
 
-    /** Scores of one class; a 0/0 counts as 0, as in scikit-learn. {@code support}: its test examples. */
+    /**
+     * Scores of one class; a 0/0 counts as 0, as in scikit-learn.
+     *
+     * @param index of the class
+     * @param name of the class
+     * @param precision share of the right ones among its predictions
+     * @param recall share of the right ones among its examples
+     * @param f1 harmonic mean of precision and recall
+     * @param support its test examples
+     */
     @Schema(name = "ClassScore")
     record ClassScore(int index, String name, double precision, double recall, double f1, long support) {
 
@@ -57,6 +74,13 @@ record EvaluationDocument(
         }
     }
 
+    /**
+     * Unweighted means over the classes.
+     *
+     * @param precision of the classes' precisions
+     * @param recall of the classes' recalls
+     * @param f1 of the classes' F1 scores
+     */
     @Schema(name = "MacroScore")
     record MacroScore(double precision, double recall, double f1) {}
 

@@ -11,13 +11,20 @@ import java.util.stream.Collectors;
  * A layer with parameters, as JSON.
  *
  * @param path where it stands in the spec's list of layers
+ * @param type as in the spec
+ * @param parameters its tensors
  */
 @Schema(name = "LayerParameters")
 record LayerDocument(String path, String type, List<Parameter> parameters) {
 
     /**
+     * A parameter tensor.
+     *
+     * @param name {@code weight} or {@code bias}
+     * @param shape as in PyTorch
      * @param init scheme of its initial values with the numbers that it came to
      * @param initialMean of the values that came out
+     * @param initialStd likewise, biased
      */
     @Schema(name = "Parameter")
     record Parameter(String name, List<Long> shape, Map<String, Object> init, double initialMean, double initialStd) {

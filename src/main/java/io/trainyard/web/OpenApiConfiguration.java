@@ -21,6 +21,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The head of the OpenAPI document, and the problems that every operation may answer with. */
 @Configuration(proxyBeanMethods = false)
@@ -41,8 +43,9 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
     }
 
-    /** The schemas' names follow {@link WebConfiguration#json}; springdoc reads the records with Jackson 2. */
+    /** The schemas' names follow {@link WebConfiguration#json}; springdoc reads the records with Jackson 2. The last one asked. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     ModelResolver snakeCaseSchemas(ObjectMapperProvider mappers) {
         return new ModelResolver(
                 mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
@@ -70,6 +73,9 @@ class OpenApiConfiguration {
         }
         if (schema.getProperties() != null) {
             schema.getProperties().values().forEach(OpenApiConfiguration::lowerCaseEnums);
+        }
+        if (schema.getAnyOf() != null) {
+            schema.getAnyOf().forEach(OpenApiConfiguration::lowerCaseEnums);
         }
         if (schema instanceof StringSchema text && text.getEnum() != null) {
             text.setEnum(text.getEnum().stream()

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A preset for the images of one data set.
  *
+ * @param id its name in specs
+ * @param dataset whose images it is for
+ * @param totalParameters trainable ones
  * @param totalFlops multiply-adds counted as two, forward, one example
  * @param layers what validation says of them
  * @param model its layers with every default, as a spec may have them

@@ -34,7 +34,16 @@ class QueueController {
                 .toList());
     }
 
-    /** @param position 1 runs next */
+    /**
+     * A queued job.
+     *
+     * @param position 1 runs next
+     * @param jobId the job
+     * @param name the job's; null if it has none
+     * @param priority a higher one runs sooner
+     * @param attempt how often it was started before
+     * @param createdAt when it was submitted
+     */
     @Schema(name = "QueueEntry")
     record QueueEntry(
             String object,

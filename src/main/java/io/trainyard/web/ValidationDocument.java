@@ -15,8 +15,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a spec would lead to. Of an invalid one, only {@code valid} and {@code errors} are known.
  *
+ * @param valid whether a job would be taken
+ * @param errors every violation; empty if it is valid
  * @param warnings what is allowed but seldom meant
+ * @param resolvedSpec with every default written out; null if it is not valid
+ * @param layers of the network, one by one
+ * @param totalParameters trainable ones; null if it is not valid
  * @param totalFlops multiply-adds counted as two, forward, one example
+ * @param estimatedMemoryBytes parameters, gradients, optimizer state, activations of a batch and the data; null if it
+ *     is not valid
  * @param learningRates at the last step of each epoch, as far as they are known before the run
  * @param learningRatesComplete false where later ones depend on how the run goes (reduce_on_plateau)
  */

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that looks wrong in a job, as JSON.
  *
+ * @param source who says so: the checks of the spec, or the run
+ * @param code stable, for programs
  * @param pointer into the spec, of the spec's warnings
  * @param path of the layer, of the run's warnings about one
+ * @param message what was seen and what to try
+ * @param firstSeen null for the spec's
+ * @param lastSeen null for the spec's
+ * @param evidence the numbers that it rests on
  */
 @Schema(name = "Warning")
 public record WarningDocument(

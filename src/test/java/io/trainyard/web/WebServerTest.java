@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
             "db-scheduler.enabled=false",
             "spring.main.banner-mode=off"
         })
-abstract class WebServerTest {
+public abstract class WebServerTest {
 
     static final String SPEC = """
             {"name": "tiny", "labels": {"course": "week3"}, "seed": 7,
@@ -57,38 +57,38 @@ abstract class WebServerTest {
         watch.clear();
     }
 
-    HttpRequest.Builder request(String path) {
+    protected HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)));
     }
 
-    HttpRequest.Builder post(String path, String body) {
+    protected HttpRequest.Builder post(String path, String body) {
         return request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    protected HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<byte[]> download(HttpRequest.Builder request) throws IOException, InterruptedException {
+    protected HttpResponse<byte[]> download(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    protected HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    protected static JsonNode json(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 
-    static JsonNode json(String text) {
+    protected static JsonNode json(String text) {
         return JSON.readTree(text);
     }
 
     /** Submits {@link #SPEC} and gives the job's id. */
-    String submitted() throws IOException, InterruptedException {
+    protected String submitted() throws IOException, InterruptedException {
         return json(send(post("/api/v1/jobs", SPEC))).at("/id").asString();
     }
 
