@@ -37,8 +37,12 @@ public sealed interface EventData {
      * The job has gone to another status. A running one takes up after {@code epoch} and {@code iteration}: what was
      * told of later epochs before is taken back and comes again.
      *
+     * @param status where the job stands now
+     * @param attempt how often it was started
      * @param epoch epochs completed
      * @param iteration steps done of the next one
+     * @param stopReason why it ended well; null unless it succeeded
+     * @param error null unless it failed
      */
     record StatusChange(
             JobStatus status,
@@ -51,7 +55,16 @@ public sealed interface EventData {
 
     record EpochEnded(EpochMetrics metrics) implements EventData {}
 
-    /** @param best whether it is the best so far */
+    /**
+     * A checkpoint was stored.
+     *
+     * @param id of the checkpoint
+     * @param epoch epochs completed
+     * @param batch batches done of the next epoch
+     * @param iteration optimizer steps done in all
+     * @param bytes size of its file
+     * @param best whether it is the best so far
+     */
     record CheckpointStored(String id, int epoch, int batch, long iteration, long bytes, boolean best)
             implements EventData {}
 

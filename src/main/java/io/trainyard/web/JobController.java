@@ -84,14 +84,12 @@ class JobController {
                         name = "status",
                         in = ParameterIn.QUERY,
                         description = "Any of these; repeatable or comma-separated",
-                        example = "queued,running",
-                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                        array = @ArraySchema(schema = @Schema(type = "string", example = "running"))),
                 @Parameter(
                         name = "label",
                         in = ParameterIn.QUERY,
                         description = "key:value; repeatable, all must match",
-                        example = "course:week3",
-                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                        array = @ArraySchema(schema = @Schema(type = "string", example = "course:week3"))),
                 @Parameter(name = "name", in = ParameterIn.QUERY, description = "Part of the name, in any case"),
                 @Parameter(
                         name = "created_after",
@@ -101,6 +99,7 @@ class JobController {
                 @Parameter(
                         name = "limit",
                         in = ParameterIn.QUERY,
+                        description = "At most so many of them",
                         schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50")),
                 @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of the page before"),
                 @Parameter(

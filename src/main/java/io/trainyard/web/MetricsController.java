@@ -61,7 +61,7 @@ class MetricsController {
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
     ResponseEntity<Object> metrics(
             @PathVariable String id,
-            @Parameter(schema = @Schema(allowableValues = {"json", "csv"}))
+            @Parameter(description = "Wins over the Accept header", schema = @Schema(allowableValues = {"json", "csv"}))
                     @RequestParam(name = "format", required = false)
                     @Nullable
                     String format,

@@ -7,14 +7,12 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.trainyard.web.openapi.ProblemSchema;
 import java.util.Locale;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -54,7 +52,7 @@ class OpenApiConfiguration {
     @Bean
     OpenApiCustomizer problems() {
         return api -> {
-            api.getComponents().addSchemas("Problem", problemSchema());
+            api.getComponents().addSchemas("Problem", ProblemSchema.create());
             api.getPaths()
                     .forEach((path, item) ->
                             item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
@@ -121,30 +119,5 @@ class OpenApiConfiguration {
                                 .description(description)
                                 .content(new Content()
                                         .addMediaType("application/problem+json", new MediaType().schema(problem))));
-    }
-
-    private static Schema<?> problemSchema() {
-        Schema<?> error = new ObjectSchema()
-                .addProperty("pointer", new StringSchema().description("JSON pointer into the body"))
-                .addProperty("parameter", new StringSchema().description("Or the query parameter"))
-                .addProperty("header", new StringSchema().description("Or the header"))
-                .addProperty("code", new StringSchema())
-                .addProperty("message", new StringSchema());
-        Schema<?> problem = new ObjectSchema()
-                .addProperty("type", new StringSchema())
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema())
-                .addProperty("instance", new StringSchema())
-                .addProperty("code", new StringSchema().description("Stable, for programs"))
-                .addProperty("errors", new ArraySchema().items(error));
-        problem.setExample(Map.of(
-                "type", "urn:trainyard:problem:job_not_found",
-                "title", "Not Found",
-                "status", 404,
-                "detail", "There is no job \"job_x\". GET /api/v1/jobs lists those there are.",
-                "instance", "/api/v1/jobs/job_x",
-                "code", "job_not_found"));
-        return problem;
     }
 }

@@ -1,6 +1,7 @@
 package io.trainyard.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.Presets;
@@ -21,9 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "presets", description = "Networks by their usual names")
 class PresetController {
 
+    private static final String DATASET = "The data set whose images it is for";
+
     @Operation(summary = "List presets", description = "Each with its layers for the images of a data set.")
     @GetMapping
-    ListDocument<PresetDocument> list(@RequestParam(name = "dataset", defaultValue = "cifar10") String dataset) {
+    ListDocument<PresetDocument> list(
+            @Parameter(description = DATASET) @RequestParam(name = "dataset", defaultValue = "cifar10")
+                    String dataset) {
         DatasetName name = requireDataset(dataset);
         return ListDocument.whole(Presets.names().stream()
                 .flatMap(preset -> find(preset, name).stream())
@@ -33,7 +38,9 @@ class PresetController {
     @Operation(summary = "Get a preset", description = "Its model can be changed and posted in a spec.")
     @GetMapping("/{id}")
     PresetDocument get(
-            @PathVariable String id, @RequestParam(name = "dataset", defaultValue = "cifar10") String dataset) {
+            @PathVariable String id,
+            @Parameter(description = DATASET) @RequestParam(name = "dataset", defaultValue = "cifar10")
+                    String dataset) {
         return find(id, requireDataset(dataset))
                 .orElseThrow(() -> Problem.of(
                                 HttpStatus.NOT_FOUND,

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as JSON.
  *
- * @param id null for one that is not stored
+ * @param id grows over all jobs; null for events that are not stored
+ * @param type says what {@code data} is
+ * @param jobId whose it is
+ * @param at when it happened; null for one that is not stored
  */
 @Schema(name = "Event")
 record EventDocument(
@@ -31,7 +34,7 @@ record EventDocument(
 
         @Schema(
                 description = "By type: the status, an epoch's metrics, a checkpoint, a warning, …",
-                oneOf = {
+                anyOf = {
                     EventData.StatusChange.class,
                     EpochMetrics.class,
                     EventData.CheckpointStored.class,

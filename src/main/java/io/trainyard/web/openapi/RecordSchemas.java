@@ -37,8 +37,6 @@ class RecordSchemas implements ModelConverter {
         Class<?> raw = Json.mapper().constructType(type.getType()).getRawClass();
         if (raw == JsonNode.class) {
             return anyObject();
-        } else if (raw == Object.class) {
-            return new Schema<>();
         }
         Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         Schema<?> model = schema == null ? null : model(schema, context);

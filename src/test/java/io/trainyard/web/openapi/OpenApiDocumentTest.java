@@ -7,6 +7,7 @@ import io.trainyard.web.openapi.ApiDocument.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -120,7 +121,7 @@ class OpenApiDocumentTest extends WebServerTest {
                     JsonNode value = property.getValue();
                     require(!value.path("description").asString("").isBlank(), name + " has no description");
                     require(
-                            value.has("type") || value.has("$ref") || value.has("anyOf") || value.has("allOf"),
+                            Stream.of("type", "$ref", "anyOf", "allOf", "oneOf").anyMatch(value::has),
                             name + " has no type");
                 }));
     }
