@@ -62,7 +62,7 @@ const headline = evaluation => [
 const classTable = evaluation => html`<div class="scroll" tabindex="0" role="region" aria-label="Scores of each class"><table class="data-table">
   <thead><tr><th scope="col">Class</th><th scope="col">F1</th><th scope="col" class="number">Precision</th><th scope="col" class="number">Recall</th><th scope="col" class="number">Images</th></tr></thead>
   <tbody>${evaluation.classes.map(({ name, precision, recall, f1, support }) => html`<tr>
-    <th scope="row">${name}</th><td class="share wide"><span class="share-bar" ${style({ width: `${100 * f1}%` })}></span><span>${format.percent(f1, 1)}</span></td>
+    <th scope="row">${name}</th><td class="share wide"><span class="share-bar" ${style({ '--part': f1 })}></span><span>${format.percent(f1, 1)}</span></td>
     <td class="number">${format.percent(precision, 1)}</td><td class="number">${format.percent(recall, 1)}</td><td class="number soft">${format.count(support)}</td></tr>`)}</tbody>
 </table></div>`;
 

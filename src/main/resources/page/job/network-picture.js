@@ -4,6 +4,8 @@ import * as format from '../core/format.js';
 const HEIGHT = 148;
 const TALLEST = 92;
 const GAP = 5;
+const ROOMY = { layers: 24, gap: 14 };
+const LABEL = 84;
 const FAMILIES = [
   [/conv/, 'series-1'], [/linear/, 'series-2'], [/pool/, 'series-3'], [/residual/, 'series-6'], [/norm/, 'series-4'], [/dropout/, 'series-9'], [/flatten/, 'series-9']];
 
@@ -12,19 +14,21 @@ export function networkPicture(layers) {
   const largest = Math.max(1, ...layers.map(({ output_shape: [, height = 1] }) => height));
   let x = 4;
   let before = '';
-  let labelled = -100;
-  const boxes = layers.map(layer => {
+  let labelled = -LABEL;
+  const gap = layers.length <= ROOMY.layers ? ROOMY.gap : GAP;
+  const boxes = layers.map((layer, index) => {
     const box = size(layer.output_shape, largest);
     const name = format.shape(layer.output_shape);
-    const label = name !== before && x - labelled > 58;
+    const last = index === layers.length - 1;
+    const label = x - labelled >= LABEL && (last || name !== before);
     before = name;
     if (label) labelled = x;
     const drawn = draw(layer, x, box, label ? name : '');
-    x += box.width + GAP;
+    x += box.width + gap;
     return drawn;
   });
   return html`<div class="network-picture" tabindex="0" role="region" aria-label="Picture of the network">
-    <svg viewBox="0 0 ${x + 60} ${HEIGHT}" width=${x + 60} height=${HEIGHT} role="img" aria-label="The layers' outputs, from ${format.shape(layers[0].output_shape)} to ${format.shape(layers.at(-1).output_shape)}">${boxes}</svg>
+    <svg viewBox="0 0 ${x + LABEL} ${HEIGHT}" width=${x + LABEL} height=${HEIGHT} role="img" aria-label="The layers' outputs, from ${format.shape(layers[0].output_shape)} to ${format.shape(layers.at(-1).output_shape)}">${boxes}</svg>
   </div>`;
 }
 

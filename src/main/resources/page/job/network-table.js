@@ -22,7 +22,7 @@ function row(layer, total, most, spec, initial) {
     <th scope="row"><span ${style({ 'padding-left': `${depth * 0.5}rem` })}>${layer.type}</span> <span class="soft settings">${settings(at(spec, layer.path))}</span></th>
     <td class="nowrap">${format.shape(layer.output_shape)}</td>
     <td class="number">${layer.parameters ? format.count(layer.parameters) : html`<span class="soft">0</span>`}</td>
-    <td class="share"><span class="share-bar" ${style({ width: `${100 * layer.parameters / most}%` })}></span><span>${share ? format.percent(share, 1) : ''}</span></td>
+    <td class="share">${share ? html`<span class="share-bar" ${style({ '--part': layer.parameters / most })}></span><span>${format.percent(share, 1)}</span>` : nothing}</td>
     <td class="number soft">${layer.flops ? format.compact(layer.flops) : '0'}</td>
     ${initial?.size ? html`<td class="small soft">${(initial.get(layer.path) ?? []).map(start)}</td>` : nothing}
   </tr>`;

@@ -176,9 +176,9 @@ class JobsPage extends Element {
     const first = (pages.length - 1) * 50 + 1;
     return html`<nav class="pager" aria-label="Pages">
       <span class="soft small keys"><kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>Enter</kbd> opens · <kbd>Space</kbd> selects · <kbd>/</kbd> searches</span>
-      ${this.jobs ? html`<span class="soft small push">${first}–${first + this.jobs.length - 1}</span>` : nothing}
-      <button type="button" class="button small" ?disabled=${pages.length === 1} @click=${() => this.#turn(pages.slice(0, -1))}>${icons.left}Newer</button>
-      <button type="button" class="button small" ?disabled=${!this.page?.has_more} @click=${() => this.#turn([...pages, this.page.next])}>Older${icons.right}</button>
+      ${this.jobs ? html`<span class="soft small push">${first}–${first + this.jobs.length - 1}</span>` : html`<span class="push"></span>`}
+      ${pages.length === 1 && !this.page?.has_more ? nothing : html`<button type="button" class="button small" ?disabled=${pages.length === 1} @click=${() => this.#turn(pages.slice(0, -1))}>${icons.left}Previous</button>
+      <button type="button" class="button small" ?disabled=${!this.page?.has_more} @click=${() => this.#turn([...pages, this.page.next])}>Next${icons.right}</button>`}
     </nav>`;
   }
 

@@ -25,7 +25,8 @@ class PageConfiguration implements WebMvcConfigurer {
                 .addResourceLocations(PageFiles.LOCATION)
                 .setCacheControl(FOR_EVER);
         registry.addResourceHandler("/lib/**")
-                .addResourceLocations("classpath:/META-INF/resources/webjars/", "classpath:/META-INF/resources/_static/")
+                .addResourceLocations(
+                        "classpath:/META-INF/resources/webjars/", "classpath:/META-INF/resources/_static/")
                 .setCacheControl(FOR_EVER);
     }
 }

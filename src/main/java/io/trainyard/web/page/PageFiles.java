@@ -37,8 +37,7 @@ class PageFiles {
     /** The entry, its addresses pointing into {@link #path}. */
     String entry() throws IOException {
         Resource entry = new PathMatchingResourcePatternResolver().getResource(LOCATION + "index.html");
-        return entry.getContentAsString(StandardCharsets.UTF_8)
-                .replace("\"page/", "\"" + path().substring(1));
+        return entry.getContentAsString(StandardCharsets.UTF_8).replace("\"page/", "\"" + path().substring(1));
     }
 
     private static String version() throws IOException {
