@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param confusionMatrix examples by [true class][predicted class]
  */
 @Schema(name = "Evaluation")
-record EvaluationDocument(
+public record EvaluationDocument(
         String object,
         String jobId,
         String split,
@@ -84,7 +84,7 @@ record EvaluationDocument(
     @Schema(name = "MacroScore")
     record MacroScore(double precision, double recall, double f1) {}
 
-    static EvaluationDocument of(Job job, DatasetName dataset, EvaluationResult result) {
+    public static EvaluationDocument of(Job job, DatasetName dataset, EvaluationResult result) {
         List<String> names = dataset.classNames();
         List<ClassScore> classes = IntStream.range(0, result.confusion().length)
                 .mapToObj(index -> ClassScore.of(index, names.get(index), result.confusion()))

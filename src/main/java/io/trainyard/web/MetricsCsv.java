@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics as RFC 4180 text: a header line, then one line per epoch; an absent value is an empty field. */
-final class MetricsCsv {
+public final class MetricsCsv {
 
     private static final String HEADER =
             "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,"
@@ -15,7 +15,7 @@ final class MetricsCsv {
 
     private MetricsCsv() {}
 
-    static String write(List<EpochMetrics> epochs) {
+    public static String write(List<EpochMetrics> epochs) {
         return epochs.stream().map(MetricsCsv::line).collect(Collectors.joining("", HEADER, ""));
     }
 

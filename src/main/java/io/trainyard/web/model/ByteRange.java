@@ -1,5 +1,7 @@
-package io.trainyard.web;
+package io.trainyard.web.model;
 
+import io.trainyard.web.Problem;
+import io.trainyard.web.ProblemException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,42 +1,31 @@
-package io.trainyard.web;
+package io.trainyard.web.model;
 
-import io.trainyard.job.Checkpoint;
-import io.trainyard.job.Job;
+import io.trainyard.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/** Sends a checkpoint's bytes as a file: conditional requests, ranges (RFC 9110), checksum (RFC 9530). */
+/** Sends a file: conditional requests, ranges (RFC 9110), checksum (RFC 9530). */
 final class Download {
 
-    static final String DESCRIPTION =
-            "A zip that stock DeepLearning4J loads. Takes Range, If-Range and If-None-Match; ETag is the SHA-256.";
+    static final String DESCRIPTION = "Takes Range, If-Range and If-None-Match; ETag is the SHA-256.";
 
-    private static final String TYPE = "application/zip";
-
-    private final Job job;
-    private final Checkpoint checkpoint;
-    private final LongFunction<InputStream> openAt;
+    private final Attachment file;
     private final String etag;
 
-    /** @param openAt the bytes from an offset on */
-    Download(Job job, Checkpoint checkpoint, LongFunction<InputStream> openAt) {
-        this.job = job;
-        this.checkpoint = checkpoint;
-        this.openAt = openAt;
-        this.etag = '"' + checkpoint.sha256() + '"';
+    Download(Attachment file) {
+        this.file = file;
+        this.etag = '"' + file.sha256() + '"';
     }
 
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -55,7 +44,7 @@ final class Download {
             part(response, ranges.get(0), headOnly);
         } else {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            new MultipartRanges(ranges, TYPE, checkpoint.bytes(), openAt).write(response, headOnly);
+            new MultipartRanges(ranges, file.type(), file.bytes(), file.openAt()).write(response, headOnly);
         }
     }
 
@@ -73,7 +62,7 @@ final class Download {
         String range = request.getHeader(HttpHeaders.RANGE);
         return range == null || !isStillTheSame(request.getHeader(HttpHeaders.IF_RANGE))
                 ? List.of()
-                : ByteRange.parse(range, checkpoint.bytes());
+                : ByteRange.parse(range, file.bytes());
     }
 
     private boolean isStillTheSame(@Nullable String ifRange) {
@@ -85,41 +74,35 @@ final class Download {
     }
 
     private Instant modified() {
-        return checkpoint.createdAt().truncatedTo(ChronoUnit.SECONDS);
+        return file.modified().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void describe(HttpServletResponse response) {
-        String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(checkpoint.sha256()));
-        response.setContentType(TYPE);
+        String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256()));
+        response.setContentType(file.type());
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader("Repr-Digest", "sha-256=:" + digest + ":");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(filename()).build().toString());
-    }
-
-    /** Such as {@code quickstart-epoch6.zip}. */
-    private String filename() {
-        String name = job.description().name();
-        String safe =
-                name == null ? "" : name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
-        String batch = checkpoint.batch() == 0 ? "" : "-batch" + checkpoint.batch();
-        return "%s-epoch%d%s.zip".formatted(safe.isEmpty() ? job.id() : safe, checkpoint.epoch(), batch);
+                ContentDisposition.attachment()
+                        .filename(file.filename())
+                        .build()
+                        .toString());
     }
 
     private void whole(HttpServletResponse response, boolean headOnly) throws IOException {
-        response.setContentLengthLong(checkpoint.bytes());
+        response.setContentLengthLong(file.bytes());
         if (!headOnly) {
-            new ByteRange(0, checkpoint.bytes() - 1).copy(openAt, response.getOutputStream());
+            new ByteRange(0, file.bytes() - 1).copy(file.openAt(), response.getOutputStream());
         }
     }
 
     private void part(HttpServletResponse response, ByteRange range, boolean headOnly) throws IOException {
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-        response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(checkpoint.bytes()));
+        response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(file.bytes()));
         response.setContentLengthLong(range.length());
         if (!headOnly) {
-            range.copy(openAt, response.getOutputStream());
+            range.copy(file.openAt(), response.getOutputStream());
         }
     }
 }

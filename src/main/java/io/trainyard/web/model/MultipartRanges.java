@@ -1,4 +1,4 @@
-package io.trainyard.web;
+package io.trainyard.web.model;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;

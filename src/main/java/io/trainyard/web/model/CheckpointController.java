@@ -1,10 +1,14 @@
-package io.trainyard.web;
+package io.trainyard.web.model;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.job.Checkpoint;
 import io.trainyard.job.Job;
 import io.trainyard.job.Jobs;
+import io.trainyard.web.JobDocuments;
+import io.trainyard.web.ListDocument;
+import io.trainyard.web.Problem;
+import io.trainyard.web.WebConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CheckpointController {
 
     private final Jobs jobs;
+    private final ModelFiles files;
 
-    CheckpointController(Jobs jobs) {
+    CheckpointController(Jobs jobs, ModelFiles files) {
         this.jobs = jobs;
+        this.files = files;
     }
 
     @Operation(summary = "A job's checkpoints", description = "Those that its retention policy has kept.")
@@ -41,12 +47,14 @@ class CheckpointController {
     }
 
     @DownloadOperation
-    @Operation(summary = "Download a checkpoint", description = Download.DESCRIPTION)
+    @Operation(
+            summary = "Download a checkpoint",
+            description = "A zip that stock DeepLearning4J loads. " + Download.DESCRIPTION)
     @GetMapping("/checkpoints/{id}/content")
     void content(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Checkpoint checkpoint = require(id);
         Job job = JobDocuments.require(jobs, checkpoint.jobId());
-        new Download(job, checkpoint, offset -> jobs.content(checkpoint, offset)).send(request, response);
+        new Download(files.dl4j(job, checkpoint)).send(request, response);
     }
 
     private Checkpoint require(String id) {
