@@ -75,6 +75,27 @@ class OnnxExportTest {
                         "logits without a linear layer",
                         List.of(Specs.conv(5, 3, 2, 1, true), new Layer.AdaptiveAvgPool2d(new Size(2, 1)), flatten)),
                 Arguments.of(
+                        "adaptive pooling with uneven windows, and with more than there are pixels",
+                        List.of(
+                                Specs.conv(4, 3, 3, 0, true),
+                                new Layer.AdaptiveAvgPool2d(new Size(3, 7)),
+                                new Layer.AdaptiveAvgPool2d(new Size(5, 2)),
+                                flatten,
+                                new Layer.Linear(10, true))),
+                Arguments.of(
+                        "even spans of the same size",
+                        List.of(
+                                new Layer.Conv2d(
+                                        4,
+                                        new Size(4, 2),
+                                        new Size(1, 1),
+                                        new Layer.SamePadding(),
+                                        new Size(3, 1),
+                                        true),
+                                Specs.maxPool(4, 4, 0),
+                                flatten,
+                                new Layer.Linear(10, true))),
+                Arguments.of(
                         "a block of flat features",
                         List.of(
                                 Specs.maxPool(8, 8, 0),

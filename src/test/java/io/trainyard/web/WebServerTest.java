@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
                     + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
             "db-scheduler.enabled=false",
+            "trainyard.home=target/web-server-test",
             "spring.main.banner-mode=off"
         })
 public abstract class WebServerTest {

@@ -148,7 +148,7 @@ class WrongRequestsTest extends WebServerTest {
                     /jobs/job_001/metrics?format=xml      | format        | unknown_value
                     /jobs/job_001/logs?tail=0             | tail          | out_of_range
                     /jobs/job_001/logs?tail=x             | tail          | wrong_type
-                    /jobs/job_001/model?format=onnx       | format        | unknown_value
+                    /jobs/job_001/model?format=keras       | format        | unknown_value
                     /jobs/job_001/model?checkpoint=newest | checkpoint    | unknown_value
                     /devices?limit=1                      | limit         | unknown_parameter
                     """)

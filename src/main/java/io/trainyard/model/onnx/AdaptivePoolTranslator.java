@@ -3,6 +3,7 @@ package io.trainyard.model.onnx;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
+import io.trainyard.spec.Span;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ record AdaptivePoolTranslator(GraphBuilder graph) {
         if (to.height() == 1 && to.width() == 1) {
             return graph.add("GlobalAveragePool", path, List.of(in.name()), to);
         }
-        if (from.height() % to.height() == 0 && from.width() % to.width() == 0) {
+        if (pool.isEven(from)) {
             Size window = new Size(from.height() / to.height(), from.width() / to.width());
             return graph.add(
                     "AveragePool",
@@ -27,28 +28,17 @@ record AdaptivePoolTranslator(GraphBuilder graph) {
                     Attribute.of("kernel_shape", window),
                     Attribute.of("strides", window));
         }
+        String left = graph.constant(
+                path + ".rows",
+                List.of((long) to.height(), (long) from.height()),
+                Span.averages(pool.rows(from), from.height()));
         String right = graph.constant(
                 path + ".columns",
                 List.of((long) from.width(), (long) to.width()),
-                transposed(means(from.width(), to.width()), from.width()));
-        String left = graph.constant(
-                path + ".rows", List.of((long) to.height(), (long) from.height()), means(from.height(), to.height()));
+                transposed(Span.averages(pool.columns(from), from.width()), from.width()));
         Shape between = Shape.of(from.channels(), from.height(), to.width());
         Value narrow = graph.add("MatMul", path + ".width", List.of(in.name(), right), between);
         return graph.add("MatMul", path, List.of(left, narrow.name()), to);
-    }
-
-    /** Row i averages what PyTorch's i-th window covers: from floor(i in / out) to below ceil((i + 1) in / out). */
-    private static float[] means(int in, int out) {
-        float[] matrix = new float[out * in];
-        for (int i = 0; i < out; i++) {
-            int begin = i * in / out;
-            int end = ((i + 1) * in + out - 1) / out;
-            for (int j = begin; j < end; j++) {
-                matrix[i * in + j] = 1f / (end - begin);
-            }
-        }
-        return matrix;
     }
 
     private static float[] transposed(float[] matrix, int columns) {
