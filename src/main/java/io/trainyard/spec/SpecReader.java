@@ -1,7 +1,6 @@
 package io.trainyard.spec;
 
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Reads JSON into a spec: strict about names and types, complete in its complaints. The only home of defaults. */
@@ -30,12 +29,8 @@ public final class SpecReader {
     }
 
     private static ExperimentSpec read(ObjectReader fields, Violations violations) {
-        Description description = new Description(
-                fields.nullable("name", Texts.line(1, 200)),
-                fields.optional("labels", Texts.labels(), Map.of()),
-                fields.optional("notes", Texts.lines(10_000), ""));
+        Heading heading = Heading.read(fields);
         long seed = fields.optional("seed", Numbers.longInteger(), 0L);
-        int priority = fields.optional("priority", Numbers.integer(-1000, 1000), 0);
         DatasetSpec dataset = fields.required("dataset", Kind.object(DatasetReader::read));
         Preprocessing preprocessing = fields.section("preprocessing", PreprocessingReader::read);
         List<Augmentation> augmentation = fields.optional("augmentation", AugmentationReader.LIST, List.of());
@@ -54,9 +49,9 @@ public final class SpecReader {
         Evaluation evaluation = fields.section("evaluation", section -> TrainingReader.evaluation(section, dataset));
         Retry retry = fields.section("retry", TrainingReader::retry);
         return new ExperimentSpec(
-                description,
+                heading.description(),
                 seed,
-                priority,
+                heading.priority(),
                 dataset,
                 preprocessing,
                 augmentation,
