@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.trainyard.model.StoredModel;
 import io.trainyard.training.TrainingState;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,12 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads what {@link CheckpointSnapshot} writes: checks everything before it changes anything, and never runs Java
  * deserialization.
  *
- * @param configuration DL4J's JSON of the network; a file with another one is refused
+ * @param configuration DL4J's JSON of the network; a file with another one is refused. Null takes any network with as
+ *     many parameters
  * @param optimizer kind of the optimizer; likewise
  * @param coefficients flat parameter vector
  * @param states the optimizer's vectors
  */
-record CheckpointFile(String configuration, String optimizer, INDArray coefficients, List<INDArray> states) {
+record CheckpointFile(@Nullable String configuration, String optimizer, INDArray coefficients, List<INDArray> states) {
 
     static final String FORMAT = "trainyard-checkpoint-1";
     static final String CONFIGURATION = "configuration.json";
@@ -35,31 +38,59 @@ record CheckpointFile(String configuration, String optimizer, INDArray coefficie
     private static final int BUFFER_BYTES = 1 << 16;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** The file's own words about itself. */
-    record Header(String format, String optimizer, TrainingState state) {}
+    /**
+     * The file's own words about itself.
+     *
+     * @param optimizerStart optimizer steps that the run had done when its optimizer began; null for 0
+     */
+    record Header(
+            String format,
+            String optimizer,
+            TrainingState state,
 
-    TrainingState read(Path file) throws IOException {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long optimizerStart) {
+
+        long start() {
+            return optimizerStart == null ? 0 : optimizerStart;
+        }
+    }
+
+    Header read(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    /** Leaves the optimizer as it is. */
+    Header readModel(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    private Header read(Path file, boolean withOptimizer) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Header header = header(zip, file);
-            requireSame(zip, header, file);
+            requireSameNetwork(zip, file);
             requireIntact(zip, COEFFICIENTS, FloatStreams.header(coefficients).length + bytes(coefficients), file);
-            requireIntact(
-                    zip,
-                    OPTIMIZER,
-                    states.stream().mapToLong(CheckpointFile::bytes).sum(),
-                    file);
+            if (withOptimizer) {
+                requireSameOptimizer(zip, header, file);
+            }
             try (InputStream in = zip.getInputStream(entry(zip, COEFFICIENTS, file))) {
                 in.skipNBytes(FloatStreams.header(coefficients).length);
                 FloatStreams.read(coefficients, in);
             }
-            try (InputStream in = zip.getInputStream(entry(zip, OPTIMIZER, file))) {
-                for (INDArray vector : states) {
-                    FloatStreams.read(vector, in);
-                }
+            if (withOptimizer) {
+                readStates(zip, file);
             }
-            return header.state();
+            return header;
         } catch (ZipException e) {
             throw new IOException("%s is damaged or no checkpoint: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private void readStates(ZipFile zip, Path file) throws IOException {
+        try (InputStream in = zip.getInputStream(entry(zip, OPTIMIZER, file))) {
+            for (INDArray vector : states) {
+                FloatStreams.read(vector, in);
+            }
         }
     }
 
@@ -76,13 +107,18 @@ record CheckpointFile(String configuration, String optimizer, INDArray coefficie
         }
     }
 
-    private void requireSame(ZipFile zip, Header header, Path file) throws IOException {
+    private void requireSameOptimizer(ZipFile zip, Header header, Path file) throws IOException {
         if (!optimizer.equals(header.optimizer())) {
             throw new IOException("%s was written with optimizer %s, this run uses %s"
                     .formatted(file, header.optimizer(), optimizer));
         }
+        requireIntact(
+                zip, OPTIMIZER, states.stream().mapToLong(CheckpointFile::bytes).sum(), file);
+    }
+
+    private void requireSameNetwork(ZipFile zip, Path file) throws IOException {
         String other = new String(bytes(zip, CONFIGURATION, file), StandardCharsets.UTF_8);
-        if (!configuration.equals(other)) {
+        if (configuration != null && !configuration.equals(other)) {
             throw new IOException("%s belongs to another network than this run's".formatted(file));
         }
     }

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param optimizer kind of the optimizer
  * @param parameters the network's vector
  * @param states the optimizer's vectors
+ * @param optimizerStart optimizer steps that the run had done when its optimizer began
  */
 record CheckpointSnapshot(
         StockNetwork network,
@@ -39,7 +40,8 @@ record CheckpointSnapshot(
         String optimizer,
         FloatBuffer parameters,
         List<FloatBuffer> states,
-        TrainingState state)
+        TrainingState state,
+        long optimizerStart)
         implements Engine.Snapshot {
 
     private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -63,7 +65,7 @@ record CheckpointSnapshot(
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setLevel(Deflater.NO_COMPRESSION);
         begin(zip, CheckpointFile.STATE);
-        zip.write(JsonMapper.shared().writeValueAsBytes(new Header(CheckpointFile.FORMAT, optimizer, state)));
+        zip.write(JsonMapper.shared().writeValueAsBytes(header()));
         begin(zip, StoredModel.ENTRY);
         zip.write(JsonMapper.shared().writeValueAsBytes(model));
         begin(zip, CheckpointFile.CONFIGURATION);
@@ -76,6 +78,10 @@ record CheckpointSnapshot(
             FloatStreams.write(vector, zip);
         }
         zip.finish();
+    }
+
+    private Header header() {
+        return new Header(CheckpointFile.FORMAT, optimizer, state, optimizerStart == 0 ? null : optimizerStart);
     }
 
     private static void begin(ZipOutputStream zip, String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.trainyard.engine;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.engine.CheckpointFile.Header;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Parameter;
@@ -39,6 +40,10 @@ final class Dl4jEngine implements Engine {
     private final @Nullable WeightAverage average;
     private final HostCopy hostCopy = new HostCopy();
     private final byte[] coefficientsHeader;
+
+    /** Steps of the run before the optimizer began; more than 0 where it was reset. */
+    private long optimizerStart;
+
     private final StoredModel storedModel;
 
     /** oneDNN's ReLU and pools make numbers of what is none: the loss alone would not show that weights are lost. */
@@ -128,9 +133,9 @@ final class Dl4jEngine implements Engine {
     }
 
     private void update(double learningRate, long iteration) {
-        finite = update.apply(learningRate, iteration);
+        finite = update.apply(learningRate, iteration - optimizerStart);
         if (average != null) {
-            average.update(iteration);
+            average.update(iteration - optimizerStart);
         }
         clock.updateDone();
     }
@@ -190,19 +195,46 @@ final class Dl4jEngine implements Engine {
                 spec.optimizer().type(),
                 copies.get(0),
                 copies.subList(1, copies.size()),
-                state);
+                state,
+                optimizerStart);
     }
 
     @Override
     public TrainingState restore(Path file) throws IOException {
+        Header header = read(stock.configuration(), checkpoint -> checkpoint.read(file));
+        optimizerStart = header.start();
+        return header.state();
+    }
+
+    @Override
+    public TrainingState adopt(Path file, boolean resetOptimizer) throws IOException {
+        if (!resetOptimizer) {
+            Header header = read(null, checkpoint -> checkpoint.read(file));
+            optimizerStart = header.start();
+            return header.state();
+        }
+        Header header = read(null, checkpoint -> checkpoint.readModel(file));
+        if (average != null) {
+            average.parametersAside().assign(parameters.values());
+        }
+        optimizerStart = header.state().iteration();
+        return header.state();
+    }
+
+    /** @param configuration that the file must have; null for any */
+    private Header read(@Nullable String configuration, FileReader reader) throws IOException {
         showEvaluated();
         INDArray coefficients = stock.room(parameters.values());
-        TrainingState state = new CheckpointFile(
-                        stock.configuration(), spec.optimizer().type(), coefficients, keptVectors())
-                .read(file);
+        Header header =
+                reader.read(new CheckpointFile(configuration, spec.optimizer().type(), coefficients, keptVectors()));
         stock.takeFrom(coefficients, parameters.values());
         finite = true;
-        return state;
+        return header;
+    }
+
+    @FunctionalInterface
+    private interface FileReader {
+        Header read(CheckpointFile checkpoint) throws IOException;
     }
 
     /** Puts what is evaluated and saved into the network. */

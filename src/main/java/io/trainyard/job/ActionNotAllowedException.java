@@ -8,8 +8,15 @@ public class ActionNotAllowedException extends RuntimeException {
     private final transient Job job;
 
     public ActionNotAllowedException(Job job, JobAction action) {
-        super("Job %s is %s: it cannot be asked to %s."
-                .formatted(job.id(), lowerCase(job.state().status()), lowerCase(action)));
+        this(
+                job,
+                "Job %s is %s: it cannot be asked to %s."
+                        .formatted(job.id(), lowerCase(job.state().status()), lowerCase(action)));
+    }
+
+    /** @param message what cannot be done, and what to do instead */
+    ActionNotAllowedException(Job job, String message) {
+        super(message);
         this.job = job;
     }
 

@@ -1,6 +1,8 @@
 package io.trainyard.job;
 
+import io.trainyard.job.ForkRows.BestEpoch;
 import io.trainyard.job.RunRows.Policy;
+import io.trainyard.job.RunStart.ForkStart;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.spec.Metric;
 import java.time.Instant;
@@ -17,11 +19,15 @@ class CheckpointKeeper {
     private final Ids ids;
     private final RunRows runs;
     private final JobRecords records;
+    private final ForkRows forks;
+    private final BestEpochs bestEpochs;
 
-    CheckpointKeeper(Ids ids, RunRows runs, JobRecords records) {
+    CheckpointKeeper(Ids ids, RunRows runs, JobRecords records, ForkRows forks, BestEpochs bestEpochs) {
         this.ids = ids;
         this.runs = runs;
         this.records = records;
+        this.forks = forks;
+        this.bestEpochs = bestEpochs;
     }
 
     void epoch(String jobId, EpochMetrics metrics, @Nullable CheckpointFile file, Instant now) {
@@ -40,7 +46,7 @@ class CheckpointKeeper {
 
     void stopped(String jobId, CheckpointFile file, Instant now) {
         String checkpoint = store(jobId, file, now);
-        runs.setPlace(jobId, file.epoch(), file.iteration());
+        runs.setPlace(jobId, file.epoch(), file.batch());
         restoreBest(jobId);
         tell(jobId, checkpoint, file);
         retain(jobId);
@@ -68,15 +74,21 @@ class CheckpointKeeper {
                 checkpoints.stream().filter(Checkpoint::last).findFirst();
         int epoch = last.map(Checkpoint::epoch).orElse(0);
         records.metrics().removeAfter(jobId, epoch);
-        runs.setPlace(jobId, epoch, last.map(Checkpoint::iteration).orElse(0L));
+        runs.setPlace(jobId, epoch, last.map(Checkpoint::batch).orElse(0));
         restoreBest(jobId);
         return records.checkpoints().of(jobId);
     }
 
+    /** How to take up at a checkpoint; empty if it is the job's own. */
+    Optional<ForkStart> forkStart(Checkpoint last) {
+        return forks.of(last.jobId())
+                .filter(origin -> origin.checkpointId().equals(last.id()))
+                .map(origin -> new ForkStart(origin.resetOptimizer(), origin.continues()));
+    }
+
     private void restoreBest(String jobId) {
         Policy policy = runs.policy(jobId);
-        Metric metric = policy.metric();
-        Optional<EpochMetrics> best = records.metrics().best(jobId, metric);
+        Optional<BestEpoch> best = bestEpochs.of(jobId, policy.metric(), Integer.MAX_VALUE);
         if (best.isEmpty()) {
             runs.setBest(jobId, null, null, null);
             return;
@@ -87,7 +99,7 @@ class CheckpointKeeper {
                 .map(Checkpoint::id)
                 .findFirst()
                 .orElse(null);
-        runs.setBest(jobId, epoch, value(best.get(), metric), policy.keepsBest() ? checkpoint : null);
+        runs.setBest(jobId, epoch, best.get().value(), policy.keepsBest() ? checkpoint : null);
     }
 
     private String store(String jobId, CheckpointFile file, Instant now) {
@@ -104,6 +116,15 @@ class CheckpointKeeper {
         List<Checkpoint> all = records.checkpoints().of(jobId);
         Set<String> kept = policy.retention().kept(all, policy.bestCheckpoint());
         all.stream().map(Checkpoint::id).filter(id -> !kept.contains(id)).forEach(records.checkpoints()::delete);
+    }
+
+    /** @throws IllegalArgumentException if the epoch was not judged by it */
+    static double require(EpochMetrics metrics, Metric metric) {
+        Double value = value(metrics, metric);
+        if (value == null) {
+            throw new IllegalArgumentException("Epoch %d has no %s.".formatted(metrics.epoch(), metric.id()));
+        }
+        return value;
     }
 
     private static @Nullable Double value(EpochMetrics metrics, Metric metric) {

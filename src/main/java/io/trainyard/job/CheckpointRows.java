@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,6 +53,26 @@ class CheckpointRows {
                         file.bytes(),
                         file.sha256(),
                         Columns.time(now))
+                .update();
+    }
+
+    /** A checkpoint with the same bytes for another job. */
+    void copy(String id, String copy, String jobId, @Nullable Double metricValue, Instant now) {
+        jdbc.sql("""
+                        insert into checkpoint (id, job_id, epoch, batch, iteration, metric_value, bytes, sha256, created_at)
+                        select :copy, :job, epoch, batch, iteration, cast(:value as double precision), bytes, sha256,
+                               cast(:now as timestamp with time zone)
+                        from checkpoint where id = :id
+                        """)
+                .param("copy", copy)
+                .param("job", jobId)
+                .param("value", metricValue)
+                .param("now", Columns.time(now))
+                .param("id", id)
+                .update();
+        jdbc.sql("insert into chunk select :copy, number, content from chunk where checkpoint_id = :id")
+                .param("copy", copy)
+                .param("id", id)
                 .update();
     }
 

@@ -2,6 +2,7 @@ package io.trainyard.job;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,17 +16,20 @@ class IdempotencyKeys {
         this.jdbc = jdbc;
     }
 
-    Optional<String> jobOf(String key) {
-        return jdbc.sql("select job_id from idempotency_key where idempotency_key = ?")
+    /** @param request its {@link RequestFingerprint}; null for a spec that was sent to version 0.1.0 */
+    record Use(String jobId, @Nullable String request) {}
+
+    Optional<Use> find(String key) {
+        return jdbc.sql("select job_id, request from idempotency_key where idempotency_key = ?")
                 .param(key)
-                .query(String.class)
+                .query((row, number) -> new Use(row.getString("job_id"), row.getString("request")))
                 .optional();
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException if the key is taken */
-    void insert(String key, String jobId, Instant now) {
-        jdbc.sql("insert into idempotency_key values (?, ?, ?)")
-                .params(key, jobId, Columns.time(now))
+    void insert(String key, Use use, Instant now) {
+        jdbc.sql("insert into idempotency_key (idempotency_key, job_id, created_at, request) values (?, ?, ?, ?)")
+                .params(key, use.jobId(), Columns.time(now), use.request())
                 .update();
     }
 }

@@ -2,6 +2,7 @@ package io.trainyard.job;
 
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.StopReason;
+import io.trainyard.spec.Heading;
 import io.trainyard.spec.Metric;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -121,6 +122,13 @@ public record Job(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             Instant updatedAt) {}
+
+    /** What clients may change of it. */
+    Heading heading() {
+        return new Heading(
+                new io.trainyard.spec.Description(description.name(), description.labels(), description.notes()),
+                order.priority());
+    }
 
     public Set<JobAction> allowedActions() {
         Set<JobAction> actions = EnumSet.noneOf(JobAction.class);

@@ -1,5 +1,7 @@
 package io.trainyard.job;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * What clients do to jobs that exist. Every change is one transaction, the queue entry included; docs/architecture.md has
  * the table of what follows from what.
@@ -29,6 +31,14 @@ public interface JobControl {
      * @throws ActionNotAllowedException if it has ended other than by cancellation
      */
     Job cancel(String id);
+
+    /**
+     * Changes name, labels, notes and priority, by a JSON merge patch.
+     *
+     * @throws io.trainyard.spec.InvalidSpecException with pointers into the patch
+     * @throws ActionNotAllowedException if the priority would change and the job is neither queued nor paused
+     */
+    Job patch(String id, JsonNode patch);
 
     /**
      * Removes an ended or paused job with all that belongs to it.

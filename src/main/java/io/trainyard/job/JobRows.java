@@ -2,7 +2,9 @@ package io.trainyard.job;
 
 import io.trainyard.job.JobWatch.LiveProgress;
 import io.trainyard.result.InitialValues;
+import io.trainyard.spec.Description;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Heading;
 import io.trainyard.spec.SpecWriter;
 import java.time.Instant;
 import java.util.List;
@@ -42,25 +44,41 @@ class JobRows {
                         Columns.write(new TreeMap<>(resolved.description().labels())))
                 .param("notes", resolved.description().notes())
                 .update();
-        resolved.description()
-                .labels()
-                .forEach((label, value) -> jdbc.sql("insert into job_label values (?, ?, ?)")
-                        .params(id, label, value)
-                        .update());
+        insertLabels(id, resolved.description().labels());
+    }
+
+    private void insertLabels(String id, Map<String, String> labels) {
+        labels.forEach((label, value) -> jdbc.sql("insert into job_label values (?, ?, ?)")
+                .params(id, label, value)
+                .update());
+    }
+
+    /** Changes what clients may change. */
+    void describe(String id, Heading heading, Instant now) {
+        Description description = heading.description();
+        jdbc.sql("update job set name = ?, priority = ?, updated_at = ? where id = ?")
+                .params(description.name(), heading.priority(), Columns.time(now), id)
+                .update();
+        jdbc.sql("update job_document set labels = ?, notes = ? where job_id = ?")
+                .params(Columns.write(new TreeMap<>(description.labels())), description.notes(), id)
+                .update();
+        jdbc.sql("delete from job_label where job_id = ?").param(id).update();
+        insertLabels(id, description.labels());
     }
 
     private void insertJob(String id, Instant now, ExperimentSpec spec) {
         jdbc.sql("""
-                        insert into job (id, name, priority, seed, epochs, metric, keep_last, keep_best, max_attempts,
-                                         status, created_at, updated_at)
-                        values (:id, :name, :priority, :seed, :epochs, :metric, :keepLast, :keepBest, :maxAttempts,
-                                'queued', :now, :now)
+                        insert into job (id, name, priority, seed, epochs, accumulate_batches, metric, keep_last,
+                                         keep_best, max_attempts, status, created_at, updated_at)
+                        values (:id, :name, :priority, :seed, :epochs, :accumulate, :metric, :keepLast, :keepBest,
+                                :maxAttempts, 'queued', :now, :now)
                         """)
                 .param("id", id)
                 .param("name", spec.description().name())
                 .param("priority", spec.priority())
                 .param("seed", spec.seed())
                 .param("epochs", spec.training().epochs())
+                .param("accumulate", spec.training().accumulateBatches())
                 .param("metric", Columns.name(spec.checkpoints().metric()))
                 .param("keepLast", spec.checkpoints().keepLast())
                 .param("keepBest", spec.checkpoints().keepBest())

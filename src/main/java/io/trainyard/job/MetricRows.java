@@ -65,13 +65,13 @@ class MetricRows {
                 .update();
     }
 
-    /** The first of the epochs with the best value; empty without validation. */
-    Optional<EpochMetrics> best(String jobId, Metric metric) {
+    /** The first of the best among the first {@code epochs}; empty without validation. */
+    Optional<EpochMetrics> best(String jobId, Metric metric, int epochs) {
         String order = metric.improves(1, 0) ? " desc" : " asc";
         return jdbc.sql(
-                        "select * from epoch_metrics where job_id = ? and %1$s is not null order by %1$s%2$s, epoch limit 1"
+                        "select * from epoch_metrics where job_id = ? and epoch <= ? and %1$s is not null order by %1$s%2$s, epoch limit 1"
                                 .formatted(metric.id(), order))
-                .param(jobId)
+                .params(jobId, epochs)
                 .query(MetricRows::epoch)
                 .optional();
     }

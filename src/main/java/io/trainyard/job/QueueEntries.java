@@ -54,6 +54,14 @@ class QueueEntries {
                 .update();
     }
 
+    /** Does nothing for a job that is not in the queue. */
+    void setPriority(String jobId, int priority) {
+        jdbc.sql("update scheduled_tasks set priority = :priority" + ENTRY)
+                .param("job", jobId)
+                .param("priority", priority)
+                .update();
+    }
+
     void remove(String jobId) {
         jdbc.sql("delete from scheduled_tasks" + ENTRY).param("job", jobId).update();
     }

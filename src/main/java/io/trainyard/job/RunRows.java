@@ -81,11 +81,15 @@ class RunRows {
                 .param("finish", finish == null ? null : Columns.time(finish)));
     }
 
-    /** @param steps optimizer steps done in all */
-    void setPlace(String jobId, int epoch, long steps) {
-        jdbc.sql("update job set epoch = :epoch, iteration = :steps - :epoch * iterations_per_epoch where id = :job")
+    /** @param batch batches done of the epoch under way */
+    void setPlace(String jobId, int epoch, int batch) {
+        jdbc.sql("""
+                        update job
+                        set epoch = :epoch, iteration = (:batch + accumulate_batches - 1) / accumulate_batches
+                        where id = :job
+                        """)
                 .param("epoch", epoch)
-                .param("steps", steps)
+                .param("batch", batch)
                 .param("job", jobId)
                 .update();
     }

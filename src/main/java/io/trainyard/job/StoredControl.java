@@ -1,9 +1,12 @@
 package io.trainyard.job;
 
+import io.trainyard.spec.Heading;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.JsonNode;
 
 /** Changes of jobs as rows of the database. The job row is locked before its queue entry, everywhere. */
 @Service
@@ -66,6 +69,34 @@ class StoredControl implements JobControl {
         } else if (to == JobStatus.QUEUED) {
             Job job = existing(id);
             queue.add(id, job.order().priority(), job.timestamps().createdAt());
+        }
+    }
+
+    @Override
+    public Job patch(String id, JsonNode patch) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            JobStatus at = lock(id);
+            Job job = existing(id);
+            Heading heading = job.heading().patched(patch);
+            List<String> changes = job.heading().changes(heading);
+            if (changes.contains("priority")) {
+                requirePriorityMatters(job, at);
+                queue.setPriority(id, heading.priority());
+            }
+            if (!changes.isEmpty()) {
+                jobs.describe(id, heading, ids.nextMoment());
+                events.add(id, new EventData.Patched(changes));
+            }
+            return existing(id);
+        }));
+    }
+
+    private static void requirePriorityMatters(Job job, JobStatus status) {
+        if (status != JobStatus.QUEUED && status != JobStatus.PAUSED) {
+            throw new ActionNotAllowedException(
+                    job,
+                    "Job %s is %s: its priority can be changed only while it is queued or paused."
+                            .formatted(job.id(), Columns.name(status)));
         }
     }
 

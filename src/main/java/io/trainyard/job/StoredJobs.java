@@ -6,85 +6,47 @@ import io.trainyard.result.InitialValues;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecAdvice;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs as rows of the database. */
 @Service
 class StoredJobs implements Jobs {
 
-    private final TransactionOperations transaction;
-    private final Ids ids;
+    private final Submissions submissions;
+    private final NewJobs newJobs;
     private final JobRows rows;
     private final JobListing listing;
     private final QueueEntries queue;
-    private final IdempotencyKeys keys;
     private final JobRecords records;
 
     StoredJobs(
-            TransactionOperations transaction,
-            Ids ids,
+            Submissions submissions,
+            NewJobs newJobs,
             JobRows rows,
             JobListing listing,
             QueueEntries queue,
-            IdempotencyKeys keys,
             JobRecords records) {
-        this.transaction = transaction;
-        this.ids = ids;
+        this.submissions = submissions;
+        this.newJobs = newJobs;
         this.rows = rows;
         this.listing = listing;
         this.queue = queue;
-        this.keys = keys;
         this.records = records;
     }
 
     @Override
     public Submission submit(JsonNode spec, ExperimentSpec resolved, @Nullable String idempotencyKey) {
-        if (idempotencyKey == null) {
-            return new Submission(insert(spec, resolved, null), true);
-        }
-        Optional<Job> before = keys.jobOf(idempotencyKey).flatMap(rows::find);
-        if (before.isPresent()) {
-            return repeated(before.get(), spec, idempotencyKey);
-        }
-        try {
-            return new Submission(insert(spec, resolved, idempotencyKey), true);
-        } catch (DuplicateKeyException e) {
-            // The same key came at the same moment, and the other one was first.
-            Job first = keys.jobOf(idempotencyKey).flatMap(rows::find).orElseThrow(() -> e);
-            return repeated(first, spec, idempotencyKey);
-        }
-    }
-
-    private static Submission repeated(Job job, JsonNode spec, String key) {
-        // Compared as stored, since number types may differ before and after.
-        if (!job.order().spec().equals(Columns.json(spec.toString()))) {
-            throw new IdempotencyConflictException(key, job.id());
-        }
-        return new Submission(job, false);
-    }
-
-    private Job insert(JsonNode spec, ExperimentSpec resolved, @Nullable String key) {
-        return transaction.execute(status -> {
-            Instant now = ids.nextMoment();
-            String id = ids.id("job_", now);
-            rows.insert(id, now, spec, resolved);
-            records.events().status(id);
-            SpecAdvice.of(resolved).forEach(advice -> records.warnings().put(id, JobWarning.of(advice)));
-            queue.add(id, resolved.priority(), now);
-            if (key != null) {
-                keys.insert(key, id, now);
-            }
-            return existing(id);
-        });
+        return submissions.submit(
+                Submissions.SUBMIT,
+                spec,
+                idempotencyKey,
+                () -> newJobs.queue(newJobs.store(spec, resolved, SpecAdvice.of(resolved))));
     }
 
     @Override
@@ -95,10 +57,6 @@ class StoredJobs implements Jobs {
     @Override
     public Page<Job> list(JobQuery query) {
         return listing.list(query);
-    }
-
-    private Job existing(String id) {
-        return rows.find(id).orElseThrow(() -> new JobNotFoundException(id));
     }
 
     @Override

@@ -60,12 +60,15 @@ class StoredRuns implements Runs {
     private RunStart start(String jobId) {
         List<Checkpoint> checkpoints = keeper.rewind(jobId);
         records.events().status(jobId);
+        Checkpoint last =
+                checkpoints.stream().filter(Checkpoint::last).findFirst().orElse(null);
         Job job = jobs.find(jobId).orElseThrow();
         return new RunStart(
                 new Run(jobId, job.state().attempt()),
                 job,
-                checkpoints.stream().filter(Checkpoint::last).findFirst().orElse(null),
+                last,
                 checkpoints.stream().filter(Checkpoint::best).findFirst().orElse(null),
+                last == null ? null : keeper.forkStart(last).orElse(null),
                 records.metrics().seconds(jobId));
     }
 

@@ -57,6 +57,14 @@ public record Heading(Description description, int priority) {
         return names;
     }
 
+    /** The spec that this one belongs to, with those fields changed in which the other one differs. */
+    public JsonNode carriedOver(Heading other, JsonNode spec) {
+        ObjectNode changed = (ObjectNode) spec.deepCopy();
+        ObjectNode theirs = other.written();
+        changes(other).forEach(name -> changed.set(name, theirs.get(name)));
+        return changed;
+    }
+
     /** As in a spec, every field written out. */
     ObjectNode written() {
         ObjectNode json = SpecWriter.object().put("name", description.name());

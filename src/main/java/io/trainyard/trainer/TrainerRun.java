@@ -6,6 +6,7 @@ import io.trainyard.dataset.DatasetStore;
 import io.trainyard.engine.Engines;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.SpecReader;
+import io.trainyard.trainer.TrainerTask.Fork;
 import io.trainyard.training.CheckpointFolder;
 import io.trainyard.training.Engine;
 import io.trainyard.training.EpochPlan;
@@ -84,9 +85,17 @@ final class TrainerRun {
         if (task.resumeFrom() == null) {
             return TrainingState.initial();
         }
-        TrainingState state = engine.restore(folder.resolve(task.resumeFrom()));
+        Path from = folder.resolve(task.resumeFrom());
+        TrainingState state = task.fork() == null ? engine.restore(from) : adopt(engine, from, task.fork());
         output.log("Goes on after epoch %d, batch %d".formatted(state.epoch(), state.batch()));
         return state;
+    }
+
+    private TrainingState adopt(Engine engine, Path from, Fork fork) throws IOException {
+        TrainingState theirs = engine.adopt(from, fork.resetOptimizer());
+        TrainingState state = fork.continues() ? theirs.continued() : theirs.forgetting();
+        boolean bestIsLost = spec.restoresBest() && task.bestCheckpoint() == null;
+        return bestIsLost ? state.withoutBest() : state;
     }
 
     private Dataset loadDataset() {

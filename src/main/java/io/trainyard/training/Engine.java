@@ -58,6 +58,14 @@ public interface Engine extends AutoCloseable {
      */
     TrainingState restore(Path file) throws IOException;
 
+    /**
+     * Takes over what another network's run left, whose layers have the same parameters; what has none may differ.
+     *
+     * @param resetOptimizer takes over only what is evaluated; optimizer and weight average start anew with the next step
+     * @throws IOException if the file is damaged or does not fit this network or, unless it is reset, this optimizer
+     */
+    TrainingState adopt(Path file, boolean resetOptimizer) throws IOException;
+
     @Override
     void close();
 

@@ -70,6 +70,26 @@ public record TrainingState(
         return new TrainingState(epoch + 1, 0, iteration, 0, 0, 0, best, stopping, endedEarly, plateau, losses);
     }
 
+    /** Of a fork that goes on as this run would have: where it had ended early, its patience is counted anew. */
+    public TrainingState continued() {
+        return endedEarly == null
+                ? this
+                : new TrainingState(
+                        epoch, batch, iteration, lossSum, correct, examples, best, null, null, plateau, losses);
+    }
+
+    /** Of a fork whose epochs cannot be compared with this run's: only the place remains. */
+    public TrainingState forgetting() {
+        return new TrainingState(
+                epoch, batch, iteration, lossSum, correct, examples, null, null, null, null, LossCurve.empty());
+    }
+
+    /** The best checkpoint is gone: the best is one of the epochs to come. */
+    public TrainingState withoutBest() {
+        return new TrainingState(
+                epoch, batch, iteration, lossSum, correct, examples, null, stopping, endedEarly, plateau, losses);
+    }
+
     TrainingState with(@Nullable Plateau plateau) {
         return new TrainingState(
                 epoch, batch, iteration, lossSum, correct, examples, best, stopping, endedEarly, plateau, losses);

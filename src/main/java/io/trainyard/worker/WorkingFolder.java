@@ -3,8 +3,10 @@ package io.trainyard.worker;
 import io.trainyard.job.Checkpoint;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.RunStart;
+import io.trainyard.job.RunStart.ForkStart;
 import io.trainyard.trainer.TrainerProtocol;
 import io.trainyard.trainer.TrainerTask;
+import io.trainyard.trainer.TrainerTask.Fork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,6 +39,7 @@ final class WorkingFolder implements AutoCloseable {
     void prepare(Jobs jobs, RunStart start, Home home, @Nullable Path data) throws IOException {
         Checkpoint resume = start.resumeFrom();
         Checkpoint best = start.best();
+        ForkStart fork = start.fork();
         write(jobs, resume, RESUME);
         boolean same = resume != null && best != null && resume.id().equals(best.id());
         if (!same) {
@@ -49,6 +52,7 @@ final class WorkingFolder implements AutoCloseable {
                         start.job().order().resolvedSpec(),
                         resume == null ? null : RESUME,
                         best == null ? null : same ? RESUME : BEST,
+                        fork == null ? null : new Fork(fork.resetOptimizer(), fork.continues()),
                         data == null ? null : data.toString(),
                         home.cache().toString(),
                         start.elapsedSeconds()));

@@ -27,6 +27,7 @@ public final class Database {
     public final JdbcClient jdbc;
     public final Jobs jobs;
     public final JobControl control;
+    public final Forks forks;
     public final Runs runs;
     public final JobWatch watch;
     final QueueEntries queue;
@@ -52,10 +53,22 @@ public final class Database {
                 new WarningRows(jdbc),
                 log,
                 new DeviceRows(jdbc, ids));
-        jobs = new StoredJobs(transaction, ids, rows, new JobListing(jdbc), queue, new IdempotencyKeys(jdbc), records);
-        control = new StoredControl(transaction, ids, rows, new ControlRows(jdbc), queue, log);
-        runs = new StoredRuns(
-                transaction, ids, rows, runRows, queue, new CheckpointKeeper(ids, runRows, records), records);
+        ControlRows controlRows = new ControlRows(jdbc);
+        ForkRows forkRows = new ForkRows(jdbc);
+        BestEpochs bestEpochs = new BestEpochs(records.metrics(), forkRows);
+        NewJobs newJobs = new NewJobs(ids, rows, records.warnings(), queue, log);
+        Submissions submissions = new Submissions(transaction, ids, rows, new IdempotencyKeys(jdbc));
+        jobs = new StoredJobs(submissions, newJobs, rows, new JobListing(jdbc), queue, records);
+        control = new StoredControl(transaction, ids, rows, controlRows, queue, log);
+        forks = new StoredForks(
+                submissions,
+                rows,
+                controlRows,
+                records.checkpoints(),
+                newJobs,
+                new ForkStarts(ids, runRows, records.checkpoints(), forkRows, bestEpochs));
+        CheckpointKeeper keeper = new CheckpointKeeper(ids, runRows, records, forkRows, bestEpochs);
+        runs = new StoredRuns(transaction, ids, rows, runRows, queue, keeper, records);
     }
 
     public static HikariDataSource h2(Path file, String settings) {

@@ -166,6 +166,7 @@ class TrainerProcessIT {
                 resumeFrom == null ? null : resumeFrom.toString(),
                 best == null ? null : best.toString(),
                 null,
+                null,
                 temporary.resolve("cache").toString(),
                 0);
         TrainerProtocol.writeTask(folder, task);

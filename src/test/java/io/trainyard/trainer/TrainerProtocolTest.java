@@ -131,7 +131,14 @@ class TrainerProtocolTest {
     @Test
     void a_task_comes_back_equal(@TempDir Path folder) throws Exception {
         TrainerTask task = new TrainerTask(
-                "job_1", JsonMapper.shared().readTree("{\"seed\":42}"), "resume.zip", null, null, "/cache", 12.5);
+                "job_1",
+                JsonMapper.shared().readTree("{\"seed\":42}"),
+                "resume.zip",
+                null,
+                new TrainerTask.Fork(true, false),
+                null,
+                "/cache",
+                12.5);
         TrainerProtocol.writeTask(folder, task);
         assertThat(Files.readString(folder.resolve("task.json")))
                 .contains("\"job_id\":\"job_1\"", "\"resume_from\":\"resume.zip\"", "\"elapsed_seconds\":12.5");

@@ -85,5 +85,12 @@ class FakeEngine implements Engine {
     }
 
     @Override
+    public TrainingState adopt(Path file, boolean resetOptimizer) throws IOException {
+        TrainingState state = restore(file);
+        momentum = resetOptimizer ? 0 : momentum;
+        return state;
+    }
+
+    @Override
     public void close() {}
 }

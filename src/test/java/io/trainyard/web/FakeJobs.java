@@ -17,7 +17,9 @@ import io.trainyard.job.Submission;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.InitialValues;
+import io.trainyard.spec.Description;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.Heading;
 import io.trainyard.spec.SpecWriter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -170,6 +172,38 @@ class FakeJobs implements Jobs, JobControl {
     @Override
     public Job resume(String id) {
         return act(JobAction.RESUME, id);
+    }
+
+    @Override
+    public Job patch(String id, JsonNode patch) {
+        Job job = require(id);
+        Heading heading = new Heading(
+                        new Description(
+                                job.description().name(),
+                                job.description().labels(),
+                                job.description().notes()),
+                        job.order().priority())
+                .patched(patch);
+        Job changed = new Job(
+                id,
+                new Job.Description(
+                        heading.description().name(),
+                        heading.description().labels(),
+                        heading.description().notes()),
+                new Job.Order(
+                        job.order().spec(),
+                        job.order().resolvedSpec(),
+                        job.order().seed(),
+                        heading.priority()),
+                job.lineage(),
+                job.state(),
+                job.progress(),
+                job.best(),
+                job.result(),
+                job.provenance(),
+                job.timestamps());
+        jobs.put(id, changed);
+        return changed;
     }
 
     private Job act(JobAction action, String id) {
