@@ -10,12 +10,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.job.Job;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Page;
-import io.trainyard.job.Submission;
 import io.trainyard.spec.SpecReader;
-import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -34,14 +30,14 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "jobs", description = "Training jobs: submit, watch, control")
 class JobController {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     private final Jobs jobs;
     private final JobDocuments documents;
+    private final SubmissionAnswers answers;
 
-    JobController(Jobs jobs, JobDocuments documents) {
+    JobController(Jobs jobs, JobDocuments documents, SubmissionAnswers answers) {
         this.jobs = jobs;
         this.documents = documents;
+        this.answers = answers;
     }
 
     @Operation(
@@ -53,28 +49,11 @@ class JobController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobDocument> submit(
             @RequestBody JsonNode spec,
-            @Parameter(description = "1 to 255 visible ASCII characters, new for every new job")
-                    @RequestHeader(name = IDEMPOTENCY_KEY, required = false)
+            @Parameter(description = SubmissionAnswers.KEY_DESCRIPTION)
+                    @RequestHeader(name = SubmissionAnswers.IDEMPOTENCY_KEY, required = false)
                     @Nullable
                     String idempotencyKey) {
-        Submission submission = jobs.submit(spec, SpecReader.read(spec), checked(idempotencyKey));
-        Job job = submission.job();
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.created(URI.create(WebConfiguration.API + "/jobs/" + job.id()));
-        if (!submission.created()) {
-            answer.header("Idempotent-Replayed", "true");
-        }
-        return answer.body(documents.of(job));
-    }
-
-    private static @Nullable String checked(@Nullable String key) {
-        if (key == null || key.matches("[\\x21-\\x7e]{1,255}")) {
-            return key;
-        }
-        String message = IDEMPOTENCY_KEY + " must be 1 to 255 visible ASCII characters, such as a UUID.";
-        throw Problem.of(HttpStatus.BAD_REQUEST, "invalid_header", message)
-                .with("errors", List.of(ProblemError.inHeader(IDEMPOTENCY_KEY, "wrong_format", message)))
-                .exception();
+        return answers.of(jobs.submit(spec, SpecReader.read(spec), SubmissionAnswers.checked(idempotencyKey)));
     }
 
     @Operation(

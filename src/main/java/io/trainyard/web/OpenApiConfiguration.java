@@ -85,20 +85,27 @@ class OpenApiConfiguration {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody) {
-            operation.setRequestBody(SpecExample.requestBody());
+            if (path.matches(".*/jobs(/validate)?")) {
+                operation.setRequestBody(SpecExample.requestBody());
+            }
             BODY_PROBLEMS.forEach((status, description) -> add(operation, status, description));
         } else if (operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(parameter -> "query".equals(parameter.getIn()))) {
             add(operation, 400, "An unknown parameter or a wrong value; errors names each");
         }
-        if (path.endsWith("/jobs") && hasBody) {
-            add(operation, 422, "The spec is wrong; errors has every violation with its JSON pointer");
-            add(operation, 409, "The Idempotency-Key was used with another spec");
+        if (path.matches(".*/jobs(|/batch|/\\{id}|/\\{id}/fork)") && hasBody) {
+            add(
+                    operation,
+                    422,
+                    "The content is wrong, errors has every violation with its JSON pointer; or the"
+                            + " Idempotency-Key was used for something else");
         }
         if (path.contains("{id}")) {
             add(operation, 404, "Nothing has this id");
         }
-        if (path.matches(".*/(pause|resume|cancel)") || method == PathItem.HttpMethod.DELETE) {
+        if (path.matches(".*/(pause|resume|cancel|fork)")
+                || method == PathItem.HttpMethod.DELETE
+                || method == PathItem.HttpMethod.PATCH) {
             add(operation, 409, "Not in the job's status; allowed_actions says what is");
         }
         if (path.endsWith("/model") || path.endsWith("/evaluation") || path.endsWith("/statistics")) {

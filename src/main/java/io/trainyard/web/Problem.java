@@ -38,7 +38,7 @@ public final class Problem {
         return this;
     }
 
-    ProblemDetail body() {
+    public ProblemDetail body() {
         return body;
     }
 

@@ -44,20 +44,22 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknownJob(JobNotFoundException e) {
-        return answer(Problem.of(
-                HttpStatus.NOT_FOUND, "job_not_found", e.getMessage() + " GET /api/v1/jobs lists those there are."));
+        return answer(JobProblems.of(e));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notNow(ActionNotAllowedException e) {
-        return answer(Problem.of(HttpStatus.CONFLICT, "action_not_allowed", String.valueOf(e.getMessage()))
-                .with("job_status", e.job().state().status())
-                .with("allowed_actions", JobDocument.sorted(e.job().allowedActions())));
+        return answer(JobProblems.of(e));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> keyReused(IdempotencyConflictException e) {
-        return answer(Problem.of(HttpStatus.CONFLICT, "idempotency_key_reused", String.valueOf(e.getMessage())));
+        String message = String.valueOf(e.getMessage());
+        return answer(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused", message)
+                .with(
+                        "errors",
+                        List.of(ProblemError.inHeader(
+                                SubmissionAnswers.IDEMPOTENCY_KEY, "idempotency_key_reused", message))));
     }
 
     @ExceptionHandler

@@ -3,6 +3,7 @@ package io.trainyard.web;
 import io.trainyard.job.ActionNotAllowedException;
 import io.trainyard.job.Checkpoint;
 import io.trainyard.job.Device;
+import io.trainyard.job.Forks;
 import io.trainyard.job.IdempotencyConflictException;
 import io.trainyard.job.Job;
 import io.trainyard.job.JobAction;
@@ -19,7 +20,10 @@ import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.InitialValues;
 import io.trainyard.spec.Description;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.ForkSpec;
 import io.trainyard.spec.Heading;
+import io.trainyard.spec.MergePatch;
+import io.trainyard.spec.SpecReader;
 import io.trainyard.spec.SpecWriter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -37,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs in memory, with doors for a test to put results in; nothing trains. */
-class FakeJobs implements Jobs, JobControl {
+class FakeJobs implements Jobs, JobControl, Forks {
 
     private static final Instant START = Instant.parse("2026-11-23T06:00:00Z");
 
@@ -204,6 +208,31 @@ class FakeJobs implements Jobs, JobControl {
                 job.timestamps());
         jobs.put(id, changed);
         return changed;
+    }
+
+    @Override
+    public Submission fork(String parentId, JsonNode request, @Nullable String key) {
+        Job parent = require(parentId);
+        ForkSpec fork = ForkSpec.read(request);
+        if (parent.state().lastCheckpoint() == null) {
+            throw new ActionNotAllowedException(parent, JobAction.FORK);
+        }
+        JsonNode spec = MergePatch.apply(parent.order().spec(), fork.overrides());
+        Submission child = submit(spec, SpecReader.read(spec), key);
+        Job job = child.job();
+        Job forked = new Job(
+                job.id(),
+                job.description(),
+                job.order(),
+                new Job.Lineage(parentId, parent.state().lastCheckpoint()),
+                job.state(),
+                job.progress(),
+                null,
+                null,
+                null,
+                job.timestamps());
+        jobs.put(job.id(), forked);
+        return new Submission(forked, child.created());
     }
 
     private Job act(JobAction action, String id) {

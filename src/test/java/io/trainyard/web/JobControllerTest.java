@@ -145,13 +145,14 @@ class JobControllerTest extends WebServerTest {
     }
 
     @Test
-    void an_idempotency_key_with_another_spec_is_a_conflict() throws Exception {
+    void an_idempotency_key_with_another_spec_is_refused() throws Exception {
         send(post("/api/v1/jobs", SPEC).header("Idempotency-Key", "k-1"));
         HttpResponse<String> other =
                 send(post("/api/v1/jobs", SPEC.replace("tiny", "other")).header("Idempotency-Key", "k-1"));
 
-        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.statusCode()).isEqualTo(422);
         assertThat(json(other).at("/code").asString()).isEqualTo("idempotency_key_reused");
+        assertThat(json(other).at("/errors/0/header").asString()).isEqualTo("Idempotency-Key");
         assertThat(json(other).at("/detail").asString()).contains("job_001");
     }
 
@@ -212,38 +213,5 @@ class JobControllerTest extends WebServerTest {
         assertThat(head.headers().firstValue("ETag"))
                 .isPresent()
                 .isEqualTo(get(path).headers().firstValue("ETag"));
-    }
-
-    @Test
-    void cancelling_answers_202_and_200_once_done_and_409_when_too_late() throws Exception {
-        String path = "/api/v1/jobs/" + submitted() + "/cancel";
-
-        assertThat(cancel(path).statusCode()).isEqualTo(202);
-        assertThat(cancel(path).statusCode()).isEqualTo(200);
-        jobs.set("job_001", JobStatus.SUCCEEDED);
-        HttpResponse<String> late = cancel(path);
-
-        assertThat(late.statusCode()).isEqualTo(409);
-        assertThat(json(late).at("/code").asString()).isEqualTo("action_not_allowed");
-        assertThat(json(late).at("/job_status").asString()).isEqualTo("succeeded");
-        assertThat(json(late).at("/allowed_actions").toString()).isEqualTo("[\"delete\"]");
-    }
-
-    private HttpResponse<String> cancel(String path) throws Exception {
-        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
-    }
-
-    @Test
-    void an_active_job_cannot_be_deleted_and_an_ended_one_is_gone() throws Exception {
-        String path = "/api/v1/jobs/" + submitted();
-
-        HttpResponse<String> active = send(request(path).DELETE());
-        jobs.set("job_001", JobStatus.FAILED);
-        HttpResponse<String> ended = send(request(path).DELETE());
-
-        assertThat(active.statusCode()).isEqualTo(409);
-        assertThat(json(active).at("/allowed_actions").toString()).isEqualTo("[\"pause\",\"cancel\"]");
-        assertThat(ended.statusCode()).isEqualTo(204);
-        assertThat(get(path).statusCode()).isEqualTo(404);
     }
 }
