@@ -49,6 +49,16 @@ class EventRows {
                 .list();
     }
 
+    /** Which jobs events were about, without what they tell. */
+    List<Mark> marks(long after, int limit) {
+        return jdbc.sql("select id, job_id from event where id > ? order by id limit ?")
+                .params(after, limit)
+                .query((row, number) -> new Mark(row.getLong("id"), row.getString("job_id")))
+                .list();
+    }
+
+    record Mark(long id, String jobId) {}
+
     List<Event> of(String jobId, long after, int limit) {
         return jdbc.sql("select * from event where job_id = ? and id > ? order by job_id, id limit ?")
                 .params(jobId, after, limit)

@@ -1,84 +1,82 @@
 package io.trainyard.job;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.NavigableMap;
+import java.util.PriorityQueue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Lists jobs by what a query asks for, a page at a time; ids sort by age. */
+/** Lists jobs by what a query asks for, a page at a time: found and ordered in the index, then read from their rows. */
 @Repository
 class JobListing {
 
     private final JdbcClient jdbc;
+    private final JobIndex index;
 
-    JobListing(JdbcClient jdbc) {
+    JobListing(JdbcClient jdbc, JobIndex index) {
         this.jdbc = jdbc;
+        this.index = index;
     }
 
     Page<Job> list(JobQuery query) {
-        Conditions conditions = conditions(query);
-        String sql = JobMapper.SELECT
-                + conditions.where()
-                + (query.newestFirst() ? " order by j.id desc" : " order by j.id asc")
-                + " limit ?";
         // One more than asked for tells whether there are more.
-        List<Job> jobs = jdbc.sql(sql)
-                .params(conditions.values)
-                .param(query.limit() + 1)
-                .query(new JobMapper())
-                .list();
-        boolean hasMore = jobs.size() > query.limit();
-        List<Job> data = hasMore ? jobs.subList(0, query.limit()) : jobs;
-        return new Page<>(data, hasMore, hasMore ? lastId(data) : null);
+        List<JobEntry> found = query.sort().key() == JobSort.Key.CREATED_AT ? inOrderOfIds(query) : ordered(query);
+        boolean hasMore = found.size() > query.limit();
+        List<JobEntry> page = hasMore ? found.subList(0, query.limit()) : found;
+        String next = hasMore ? query.sort().cursor(page.get(page.size() - 1)).text(query.sort()) : null;
+        return new Page<>(read(page.stream().map(JobEntry::id).toList()), hasMore, next);
     }
 
-    private static @Nullable String lastId(List<Job> jobs) {
-        return jobs.isEmpty() ? null : jobs.get(jobs.size() - 1).id();
-    }
-
-    private static Conditions conditions(JobQuery query) {
-        Conditions conditions = new Conditions();
-        if (!query.statuses().isEmpty()) {
-            Object[] statuses = query.statuses().stream().map(Columns::name).toArray();
-            conditions.add("j.status in (" + "?, ".repeat(statuses.length - 1) + "?)", statuses);
-        }
-        for (Map.Entry<String, String> label : query.labels().entrySet()) {
-            conditions.add(
-                    "exists (select 1 from job_label l where l.job_id = j.id and l.label = ? and l.val = ?)",
-                    label.getKey(),
-                    label.getValue());
-        }
-        if (query.name() != null) {
-            conditions.add("lower(j.name) like ? escape '!'", "%" + literal(query.name()) + "%");
-        }
-        if (query.createdAfter() != null) {
-            conditions.add("j.created_at > ?", Columns.time(query.createdAfter()));
+    private List<JobEntry> inOrderOfIds(JobQuery query) {
+        NavigableMap<String, JobEntry> entries = index.entries();
+        if (query.sort().descending()) {
+            entries = entries.descendingMap();
         }
         if (query.after() != null) {
-            conditions.add(query.newestFirst() ? "j.id < ?" : "j.id > ?", query.after());
+            entries = entries.tailMap(query.after().id(), false);
         }
-        return conditions;
+        return entries.values().stream()
+                .filter(entry -> entry.matches(query.filter()))
+                .limit(query.limit() + 1L)
+                .toList();
     }
 
-    private static String literal(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+    /** Keeps the first of those behind the cursor, the last one on top. */
+    private List<JobEntry> ordered(JobQuery query) {
+        JobSort sort = query.sort();
+        Comparator<JobCursor> order = sort.order();
+        Comparator<Placed> places = Comparator.comparing(Placed::place, order);
+        PriorityQueue<Placed> first = new PriorityQueue<>(places.reversed());
+        for (JobEntry entry : index.entries().values()) {
+            if (entry.matches(query.filter())) {
+                Placed placed = new Placed(sort.cursor(entry), entry);
+                if (query.after() == null || order.compare(placed.place, query.after()) > 0) {
+                    first.add(placed);
+                    if (first.size() > query.limit() + 1) {
+                        first.poll();
+                    }
+                }
+            }
+        }
+        return first.stream().sorted(places).map(Placed::entry).toList();
     }
 
-    private static final class Conditions {
+    private record Placed(JobCursor place, JobEntry entry) {}
 
-        private final List<String> terms = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        void add(String term, Object... values) {
-            terms.add(term);
-            this.values.addAll(List.of(values));
+    /** Those that there are, in the order of the ids. */
+    List<Job> read(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
         }
-
-        String where() {
-            return terms.isEmpty() ? "" : " where " + String.join(" and ", terms);
-        }
+        Map<String, Job> jobs = new HashMap<>();
+        jdbc.sql(JobMapper.SELECT + " where j.id in (:ids)")
+                .param("ids", ids)
+                .query(new JobMapper())
+                .list()
+                .forEach(job -> jobs.put(job.id(), job));
+        return ids.stream().filter(jobs::containsKey).map(jobs::get).toList();
     }
 }

@@ -8,16 +8,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which jobs to list.
  *
- * @param statuses empty for all
- * @param labels every pair must match
- * @param name part of the name, case-insensitive
- * @param after id of the last job already seen
+ * @param filter what they have in common
+ * @param after where the page before ended; null for the first
  */
 public record JobQuery(
-        Set<JobStatus> statuses,
-        Map<String, String> labels,
-        @Nullable String name,
-        @Nullable Instant createdAfter,
-        int limit,
-        @Nullable String after,
-        boolean newestFirst) {}
+        Filter filter, JobSort sort, int limit, @Nullable JobCursor after) {
+
+    /**
+     * @param statuses empty for all
+     * @param labels every pair must match
+     * @param name part of the name, in any case
+     * @param text part of id, name, labels or notes, in any case
+     */
+    public record Filter(
+            Set<JobStatus> statuses,
+            Map<String, String> labels,
+            @Nullable String name,
+            @Nullable String text,
+            @Nullable Instant createdAfter,
+            @Nullable Instant createdBefore) {
+
+        public static final Filter NONE = new Filter(Set.of(), Map.of(), null, null, null, null);
+    }
+}

@@ -26,6 +26,12 @@ public interface Jobs {
 
     Page<Job> list(JobQuery query);
 
+    /** Those that there are, in the order of the ids. */
+    List<Job> findAll(List<String> ids);
+
+    /** The last validation accuracies of each of these jobs, at most {@code points}, oldest first; empty ones left out. */
+    Map<String, List<Double>> lastAccuracies(Collection<String> ids, int points);
+
     List<EpochMetrics> metrics(String id);
 
     Optional<EvaluationResult> evaluation(String id);
@@ -46,8 +52,8 @@ public interface Jobs {
     /** The bytes of a checkpoint from {@code offset} on, read chunk by chunk. */
     InputStream content(Checkpoint checkpoint, long offset);
 
-    /** Queued jobs in the order in which they will run. */
-    List<Job> queue();
+    /** Ids of the queued jobs, in the order in which they will run. */
+    List<String> queue(int limit);
 
     /** How many jobs stand where; a status that no job has may be left out. */
     Map<JobStatus, Long> countByStatus();

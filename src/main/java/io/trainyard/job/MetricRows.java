@@ -4,7 +4,11 @@ import io.trainyard.result.EpochMetrics;
 import io.trainyard.spec.Metric;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,6 +28,24 @@ class MetricRows {
                 .param(jobId)
                 .query(MetricRows::epoch)
                 .list();
+    }
+
+    Map<String, List<Double>> lastAccuracies(Collection<String> jobIds, int points) {
+        if (jobIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<Double>> accuracies = new HashMap<>();
+        jdbc.sql("""
+                        select m.job_id, m.validation_accuracy
+                        from epoch_metrics m join job j on j.id = m.job_id
+                        where m.job_id in (:ids) and m.epoch > j.epoch - :points and m.validation_accuracy is not null
+                        order by m.job_id, m.epoch
+                        """).param("ids", jobIds).param("points", points).query(row -> {
+            accuracies
+                    .computeIfAbsent(row.getString("job_id"), id -> new ArrayList<>())
+                    .add(row.getDouble("validation_accuracy"));
+        });
+        return accuracies;
     }
 
     private static EpochMetrics epoch(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,8 @@ package io.trainyard.job;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -23,11 +25,13 @@ class QueueEntries {
 
     private static final String ENTRY = " where task_name = 'train' and task_instance = :job ";
 
-    private static final String IN_ORDER = """
-            join scheduled_tasks q on q.task_name = 'train' and q.task_instance = j.id
-            where j.status = 'queued'
-            order by q.picked desc, case when q.execution_time > ? then 1 else 0 end, q.priority desc, q.execution_time
-            """;
+    /** Entries that db-scheduler has just taken come first, then those that are due, then those that have to wait. */
+    private static final List<String> SECTIONS = List.of(
+            "picked = true and exists (select 1 from job j where j.id = task_instance and j.status = 'queued')",
+            "picked = false and execution_time <= :now",
+            "picked = false and execution_time > :now");
+
+    private static final String ENTRIES = "from scheduled_tasks where task_name = 'train' and ";
 
     private final SchedulerClient client;
     private final JdbcClient jdbc;
@@ -98,20 +102,63 @@ class QueueEntries {
 
     record Entry(String jobId, long version) {}
 
-    /** The queued jobs as db-scheduler will take them; those that it has just taken come first. */
-    List<Job> jobs() {
-        return jdbc.sql(JobMapper.SELECT + IN_ORDER)
-                .param(Columns.time(ids.nextMoment()))
-                .query(new JobMapper())
-                .list();
+    /** The first of the queued jobs, as db-scheduler will take them. */
+    List<String> first(int limit) {
+        Instant now = ids.nextMoment();
+        List<String> first = new ArrayList<>();
+        for (String section : SECTIONS) {
+            if (first.size() < limit) {
+                first.addAll(jdbc.sql("select task_instance " + ENTRIES + section
+                                + " order by task_name, picked, priority desc, execution_time limit :limit")
+                        .param("now", Columns.time(now))
+                        .param("limit", limit - first.size())
+                        .query(String.class)
+                        .list());
+            }
+        }
+        return first;
     }
 
+    /** 1 for the first; empty if it is not in the queue. */
     Optional<Integer> position(String jobId) {
-        int index = jdbc.sql("select j.id from job j " + IN_ORDER)
-                .param(Columns.time(ids.nextMoment()))
-                .query(String.class)
-                .list()
-                .indexOf(jobId);
-        return index < 0 ? Optional.empty() : Optional.of(index + 1);
+        Instant now = ids.nextMoment();
+        int before = 0;
+        for (String section : SECTIONS) {
+            Optional<Place> place = place(jobId, section, now);
+            if (place.isPresent()) {
+                return Optional.of(before + ahead(place.get(), section, now) + 1);
+            }
+            before += count(section, now);
+        }
+        return Optional.empty();
     }
+
+    private Optional<Place> place(String jobId, String section, Instant now) {
+        return jdbc.sql("select priority, execution_time " + ENTRIES + section + " and task_instance = :job")
+                .param("now", Columns.time(now))
+                .param("job", jobId)
+                .query((row, number) -> new Place(row.getInt("priority"), Columns.instant(row, "execution_time")))
+                .optional();
+    }
+
+    private int ahead(Place place, String section, Instant now) {
+        OffsetDateTime at = Columns.time(place.at());
+        return count(section + " and priority > " + place.priority(), now)
+                + jdbc.sql("select count(*) " + ENTRIES + section
+                                + " and priority = :priority and execution_time < :at")
+                        .param("now", Columns.time(now))
+                        .param("priority", place.priority())
+                        .param("at", at)
+                        .query(Integer.class)
+                        .single();
+    }
+
+    private int count(String section, Instant now) {
+        return jdbc.sql("select count(*) " + ENTRIES + section)
+                .param("now", Columns.time(now))
+                .query(Integer.class)
+                .single();
+    }
+
+    private record Place(int priority, Instant at) {}
 }

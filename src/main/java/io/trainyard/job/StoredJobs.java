@@ -60,6 +60,16 @@ class StoredJobs implements Jobs {
     }
 
     @Override
+    public List<Job> findAll(List<String> ids) {
+        return listing.read(ids);
+    }
+
+    @Override
+    public Map<String, List<Double>> lastAccuracies(Collection<String> ids, int points) {
+        return records.metrics().lastAccuracies(ids, points);
+    }
+
+    @Override
     public List<EpochMetrics> metrics(String id) {
         return records.metrics().epochs(id);
     }
@@ -100,8 +110,8 @@ class StoredJobs implements Jobs {
     }
 
     @Override
-    public List<Job> queue() {
-        return queue.jobs();
+    public List<String> queue(int limit) {
+        return queue.first(limit);
     }
 
     @Override

@@ -71,10 +71,56 @@ class JobController {
                         array = @ArraySchema(schema = @Schema(type = "string", example = "course:week3"))),
                 @Parameter(name = "name", in = ParameterIn.QUERY, description = "Part of the name, in any case"),
                 @Parameter(
+                        name = "q",
+                        in = ParameterIn.QUERY,
+                        description = "Part of the id, the name, a label (key:value) or the first 500 characters of the"
+                                + " notes, in any case"),
+                @Parameter(
                         name = "created_after",
                         in = ParameterIn.QUERY,
                         description = "ISO-8601 time",
                         schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        name = "created_before",
+                        in = ParameterIn.QUERY,
+                        description = "ISO-8601 time",
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        name = "sort",
+                        in = ParameterIn.QUERY,
+                        description = "With - before it, largest first. Jobs without a value come last",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {
+                                            "created_at",
+                                            "-created_at",
+                                            "name",
+                                            "-name",
+                                            "status",
+                                            "-status",
+                                            "priority",
+                                            "-priority",
+                                            "best_value",
+                                            "-best_value",
+                                            "test_accuracy",
+                                            "-test_accuracy",
+                                            "started_at",
+                                            "-started_at",
+                                            "finished_at",
+                                            "-finished_at"
+                                        },
+                                        defaultValue = "-created_at")),
+                @Parameter(
+                        name = "fields",
+                        in = ParameterIn.QUERY,
+                        description = "Only these fields of each job, comma-separated; id and object come always",
+                        example = "name,status,sparkline"),
+                @Parameter(
+                        name = "include",
+                        in = ParameterIn.QUERY,
+                        description = "sparkline: the last 50 validation accuracies of each job",
+                        schema = @Schema(type = "string", allowableValues = "sparkline")),
                 @Parameter(
                         name = "limit",
                         in = ParameterIn.QUERY,
@@ -84,7 +130,7 @@ class JobController {
                 @Parameter(
                         name = "order",
                         in = ParameterIn.QUERY,
-                        description = "By creation time",
+                        description = "By creation time; instead of sort",
                         schema =
                                 @Schema(
                                         type = "string",
@@ -92,9 +138,10 @@ class JobController {
                                         defaultValue = "desc"))
             })
     @GetMapping
-    ListDocument<JobDocument> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
-        Page<Job> page = jobs.list(JobListQuery.read(query));
-        return new ListDocument<>(documents.of(page.data()), page.hasMore(), page.next());
+    ListDocument<Object> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        JobListQuery.Read read = JobListQuery.read(parameters);
+        Page<Job> page = jobs.list(read.query());
+        return new ListDocument<>(documents.of(page.data(), read.fields()), page.hasMore(), page.next());
     }
 
     @Operation(summary = "Get a job", description = "Poll this with If-None-Match: 304 while nothing has changed.")

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobDocuments {
 
+    /** Lists tell the place in the queue of so many jobs; a single document that of any. */
+    private static final int POSITIONS = 1_000;
+
     private final Jobs jobs;
 
     JobDocuments(Jobs jobs) {
@@ -33,12 +36,22 @@ public class JobDocuments {
     public List<JobDocument> of(List<Job> page) {
         Map<String, Integer> positions = new HashMap<>();
         if (page.stream().anyMatch(JobDocuments::isQueued)) {
-            jobs.queue().forEach(job -> positions.put(job.id(), positions.size() + 1));
+            jobs.queue(POSITIONS).forEach(id -> positions.put(id, positions.size() + 1));
         }
         Map<String, List<JobWarning>> warnings =
                 jobs.warnings(page.stream().map(Job::id).toList());
         return page.stream()
                 .map(job -> JobDocument.of(job, positions.get(job.id()), warnings.getOrDefault(job.id(), List.of())))
+                .toList();
+    }
+
+    /** Likewise, with the fields that were asked for. */
+    List<Object> of(List<Job> page, JobFields fields) {
+        Map<String, List<Double>> accuracies = fields.sparkline()
+                ? jobs.lastAccuracies(page.stream().map(Job::id).toList(), JobFields.POINTS)
+                : Map.of();
+        return of(page).stream()
+                .map(document -> fields.of(document, accuracies.getOrDefault(document.id(), List.of())))
                 .toList();
     }
 

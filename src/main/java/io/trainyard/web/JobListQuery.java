@@ -1,6 +1,9 @@
 package io.trainyard.web;
 
+import io.trainyard.job.JobCursor;
 import io.trainyard.job.JobQuery;
+import io.trainyard.job.JobQuery.Filter;
+import io.trainyard.job.JobSort;
 import io.trainyard.job.JobStatus;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,6 +29,9 @@ final class JobListQuery {
             .map(status -> status.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
 
+    private static final String KEYS =
+            Arrays.stream(JobSort.Key.values()).map(JobSort.Key::id).collect(Collectors.joining(", "));
+
     private final MultiValueMap<String, String> query;
     private final List<ProblemError> errors = new ArrayList<>();
 
@@ -33,17 +39,23 @@ final class JobListQuery {
         this.query = query;
     }
 
-    static JobQuery read(MultiValueMap<String, String> query) {
+    /** @param query which jobs; @param fields what of them */
+    record Read(JobQuery query, JobFields fields) {}
+
+    static Read read(MultiValueMap<String, String> query) {
         return new JobListQuery(query).read();
     }
 
-    private JobQuery read() {
-        JobQuery read =
-                new JobQuery(statuses(), labels(), text("name"), createdAfter(), limit(), after(), newestFirst());
+    private Read read() {
+        Filter filter = new Filter(
+                statuses(), labels(), text("name"), text("q"), instant("created_after"), instant("created_before"));
+        JobSort sort = sort();
+        JobQuery jobs = new JobQuery(filter, sort, limit(), after(sort));
+        JobFields fields = JobFields.read(text("fields"), text("include"), errors);
         if (!errors.isEmpty()) {
             throw Problem.invalidParameters(errors).exception();
         }
-        return read;
+        return new Read(jobs, fields);
     }
 
     private Set<JobStatus> statuses() {
@@ -77,8 +89,8 @@ final class JobListQuery {
         return labels;
     }
 
-    private @Nullable Instant createdAfter() {
-        String value = text("created_after");
+    private @Nullable Instant instant(String parameter) {
+        String value = text(parameter);
         if (value == null) {
             return null;
         }
@@ -86,22 +98,28 @@ final class JobListQuery {
             return OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeParseException e) {
             wrong(
-                    "created_after",
+                    parameter,
                     "wrong_format",
-                    "created_after \"%s\" must be an ISO-8601 time such as 2026-11-23T06:00:00Z.".formatted(value));
+                    "%s \"%s\" must be an ISO-8601 time such as 2026-11-23T06:00:00Z.".formatted(parameter, value));
             return null;
         }
     }
 
-    private @Nullable String after() {
-        String id = text("after");
-        if (id != null && !id.matches("job_[0-9a-z]+")) {
+    private @Nullable JobCursor after(JobSort sort) {
+        String cursor = text("after");
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            return JobCursor.parse(sort, cursor);
+        } catch (IllegalArgumentException e) {
             wrong(
                     "after",
                     "wrong_format",
-                    "after is \"%s\", but must be a job's id: the \"next\" of the page before.".formatted(id));
+                    "after is \"%s\", but must be the \"next\" of the page before, in the same order."
+                            .formatted(cursor));
+            return null;
         }
-        return id;
     }
 
     private int limit() {
@@ -120,6 +138,30 @@ final class JobListQuery {
                 "out_of_range",
                 "limit is \"%s\", but must be a whole number from 1 to %d.".formatted(value, MAX_LIMIT));
         return DEFAULT_LIMIT;
+    }
+
+    private JobSort sort() {
+        boolean newestFirst = newestFirst();
+        String sort = text("sort");
+        if (sort == null) {
+            return new JobSort(JobSort.Key.CREATED_AT, newestFirst);
+        }
+        if (text("order") != null) {
+            wrong("order", "conflicting_parameters", "Give sort or order, not both: sort=created_at is order=asc.");
+        }
+        boolean descending = sort.startsWith("-");
+        String key = descending ? sort.substring(1) : sort;
+        return Arrays.stream(JobSort.Key.values())
+                .filter(known -> known.id().equals(key))
+                .findFirst()
+                .map(known -> new JobSort(known, descending))
+                .orElseGet(() -> {
+                    wrong(
+                            "sort",
+                            "unknown_value",
+                            "sort \"%s\" is none of %s; with - before it, the other way round.".formatted(sort, KEYS));
+                    return JobSort.NEWEST_FIRST;
+                });
     }
 
     private boolean newestFirst() {

@@ -19,19 +19,26 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "server", description = "Queue and devices")
 class QueueController {
 
+    private static final int MOST = 1_000;
+
     private final Jobs jobs;
 
     QueueController(Jobs jobs) {
         this.jobs = jobs;
     }
 
-    @Operation(summary = "The queue", description = "Queued jobs in the order in which they will run.")
+    @Operation(
+            summary = "The queue",
+            description = "Queued jobs in the order in which they will run: the first 1,000; has_more tells of others.")
     @GetMapping
     ListDocument<QueueEntry> get() {
-        List<Job> queue = jobs.queue();
-        return ListDocument.whole(IntStream.range(0, queue.size())
+        List<String> ids = jobs.queue(MOST + 1);
+        boolean more = ids.size() > MOST;
+        List<Job> queue = jobs.findAll(more ? ids.subList(0, MOST) : ids);
+        List<QueueEntry> entries = IntStream.range(0, queue.size())
                 .mapToObj(index -> QueueEntry.of(index + 1, queue.get(index)))
-                .toList());
+                .toList();
+        return new ListDocument<>(entries, more, null);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Database {
     public final Runs runs;
     public final JobWatch watch;
     final QueueEntries queue;
+    final JobIndex index;
     final TransactionTemplate transaction;
 
     public Database(DataSource dataSource) {
@@ -42,6 +43,7 @@ public final class Database {
         RunRows runRows = new RunRows(jdbc);
         queue = new QueueEntries(dataSource, jdbc, ids);
         EventRows events = new EventRows(jdbc);
+        index = new JobIndex(jdbc, events);
         EventLog log = new EventLog(jdbc, events, ids);
         watch = new StoredWatch(events, log, rows);
         JobRecords records = new JobRecords(
@@ -58,7 +60,7 @@ public final class Database {
         BestEpochs bestEpochs = new BestEpochs(records.metrics(), forkRows);
         NewJobs newJobs = new NewJobs(ids, rows, records.warnings(), queue, log);
         Submissions submissions = new Submissions(transaction, ids, rows, new IdempotencyKeys(jdbc));
-        jobs = new StoredJobs(submissions, newJobs, rows, new JobListing(jdbc), queue, records);
+        jobs = new StoredJobs(submissions, newJobs, rows, new JobListing(jdbc, index), queue, records);
         control = new StoredControl(transaction, ids, rows, controlRows, queue, log);
         forks = new StoredForks(
                 submissions,
@@ -85,6 +87,7 @@ public final class Database {
         jdbc.sql("delete from scheduled_tasks").update();
         jdbc.sql("delete from device").update();
         jdbc.sql("delete from event").update();
+        index.clear();
     }
 
     /** What db-scheduler does when it takes an entry; returns the version that it then has. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.job.JobQuery.Filter;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.InitialValues;
@@ -94,7 +95,7 @@ abstract class JobsContract {
                 }))
                 .hasMessage("undo");
 
-        assertThat(jobs.queue()).isEmpty();
+        assertThat(jobs.queue(9)).isEmpty();
         assertThat(database.count("select count(*) from scheduled_tasks")).isZero();
         assertThat(database.count("select count(*) from job")).isZero();
     }
@@ -106,7 +107,7 @@ abstract class JobsContract {
 
         assertThat(second.created()).isFalse();
         assertThat(second.job()).isEqualTo(first.job());
-        assertThat(jobs.queue()).hasSize(1);
+        assertThat(jobs.queue(9)).hasSize(1);
     }
 
     @Test
@@ -126,7 +127,7 @@ abstract class JobsContract {
         assertThat(submissions)
                 .extracting(s -> s.job().id())
                 .containsOnly(submissions.get(0).job().id());
-        assertThat(jobs.queue()).hasSize(1);
+        assertThat(jobs.queue(9)).hasSize(1);
     }
 
     // Listing
@@ -167,10 +168,13 @@ abstract class JobsContract {
         assertThat(found(Set.of(), Map.of(), "0%")).containsExactly(a);
         assertThat(found(Set.of(JobStatus.CANCELLED, JobStatus.FAILED), Map.of(), null))
                 .containsExactly(b);
-        assertThat(jobs.list(new JobQuery(
-                                Set.of(), Map.of(), null, Instant.now().plusSeconds(60), 9, null, true))
-                        .data())
+        Instant later = Instant.now().plusSeconds(60);
+        assertThat(found(new Filter(Set.of(), Map.of(), null, null, later, null)))
                 .isEmpty();
+        assertThat(found(new Filter(Set.of(), Map.of(), null, null, null, later)))
+                .containsExactly(b, a);
+        assertThat(found(new Filter(Set.of(), Map.of(), null, "WEEK:1", null, null)))
+                .containsExactly(a);
         assertThat(jobs.countByStatus()).containsEntry(JobStatus.QUEUED, 1L).containsEntry(JobStatus.CANCELLED, 1L);
     }
 
@@ -183,7 +187,7 @@ abstract class JobsContract {
         String second = queued("second", 0);
         String high = queued("high", 5);
 
-        assertThat(ids(jobs.queue())).containsExactly(high, first, second, low);
+        assertThat(jobs.queue(9)).containsExactly(high, first, second, low);
         assertThat(jobs.queuePosition(high)).contains(1);
         assertThat(jobs.queuePosition(low)).contains(4);
     }
@@ -196,7 +200,7 @@ abstract class JobsContract {
         runs.giveBack(given, "The server stops.");
         failTwice(failing);
 
-        assertThat(ids(jobs.queue())).containsExactly(given.jobId(), waiting, failing.jobId());
+        assertThat(jobs.queue(9)).containsExactly(given.jobId(), waiting, failing.jobId());
     }
 
     private void failTwice(Run run) {
@@ -585,7 +589,7 @@ abstract class JobsContract {
         assertThat(database.hasEntry(cancelling.jobId())).isFalse();
         assertThat(database.hasFreeEntry(taken)).isTrue();
         assertThat(job(elsewhere).state().status()).isEqualTo(JobStatus.RUNNING);
-        assertThat(ids(jobs.queue())).containsExactly(running.jobId(), taken);
+        assertThat(jobs.queue(9)).containsExactly(running.jobId(), taken);
     }
 
     // Epochs, checkpoints, resume
@@ -803,12 +807,20 @@ abstract class JobsContract {
     }
 
     private static JobQuery query(int limit, @Nullable String after, boolean newestFirst) {
-        return new JobQuery(Set.of(), Map.of(), null, null, limit, after, newestFirst);
+        return new JobQuery(
+                Filter.NONE,
+                new JobSort(JobSort.Key.CREATED_AT, newestFirst),
+                limit,
+                after == null ? null : JobCursor.at(after));
     }
 
     private List<String> found(Set<JobStatus> statuses, Map<String, String> labels, @Nullable String name) {
-        return ids(jobs.list(new JobQuery(statuses, labels, name, null, 10, null, true))
-                .data());
+        return found(new Filter(statuses, labels, name, null, null, null));
+    }
+
+    private List<String> found(Filter filter) {
+        return ids(
+                jobs.list(new JobQuery(filter, JobSort.NEWEST_FIRST, 10, null)).data());
     }
 
     private static List<String> ids(List<Job> jobs) {

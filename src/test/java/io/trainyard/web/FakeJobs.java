@@ -144,23 +144,32 @@ class FakeJobs implements Jobs, JobControl, Forks {
     @Override
     public Page<Job> list(JobQuery query) {
         lastQuery = query;
-        Comparator<Job> byId = Comparator.comparing(Job::id);
+        boolean newestFirst = query.sort().descending();
+        Comparator<String> byId = newestFirst ? Comparator.reverseOrder() : Comparator.naturalOrder();
         List<Job> rest = jobs.values().stream()
-                .filter(job -> query.statuses().isEmpty()
-                        || query.statuses().contains(job.state().status()))
+                .filter(job -> query.filter().statuses().isEmpty()
+                        || query.filter().statuses().contains(job.state().status()))
                 .filter(job -> job.description()
                         .labels()
                         .entrySet()
-                        .containsAll(query.labels().entrySet()))
-                .sorted(query.newestFirst() ? byId.reversed() : byId)
+                        .containsAll(query.filter().labels().entrySet()))
+                .sorted(Comparator.comparing(Job::id, byId))
                 .filter(job -> query.after() == null
-                        || (query.newestFirst()
-                                ? job.id().compareTo(query.after()) < 0
-                                : job.id().compareTo(query.after()) > 0))
+                        || byId.compare(job.id(), query.after().id()) > 0)
                 .toList();
         List<Job> data = rest.stream().limit(query.limit()).toList();
         boolean more = data.size() < rest.size();
         return new Page<>(data, more, more ? data.get(data.size() - 1).id() : null);
+    }
+
+    @Override
+    public List<Job> findAll(List<String> ids) {
+        return ids.stream().map(jobs::get).toList();
+    }
+
+    @Override
+    public Map<String, List<Double>> lastAccuracies(Collection<String> ids, int points) {
+        return Map.of("job_001", List.of(0.25, 0.5));
     }
 
     @Override
@@ -296,9 +305,11 @@ class FakeJobs implements Jobs, JobControl, Forks {
     }
 
     @Override
-    public List<Job> queue() {
+    public List<String> queue(int limit) {
         return jobs.values().stream()
                 .filter(job -> job.state().status() == JobStatus.QUEUED)
+                .limit(limit)
+                .map(Job::id)
                 .toList();
     }
 
@@ -310,7 +321,7 @@ class FakeJobs implements Jobs, JobControl, Forks {
 
     @Override
     public Optional<Integer> queuePosition(String id) {
-        int index = queue().stream().map(Job::id).toList().indexOf(id);
+        int index = queue(Integer.MAX_VALUE).indexOf(id);
         return index < 0 ? Optional.empty() : Optional.of(index + 1);
     }
 

@@ -3,6 +3,8 @@ package io.trainyard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.job.Job;
+import io.trainyard.job.JobQuery;
+import io.trainyard.job.JobSort;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.JobWarning;
 import io.trainyard.job.JobWarning.Sighting;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class JobControllerTest extends WebServerTest {
@@ -177,15 +181,49 @@ class JobControllerTest extends WebServerTest {
 
     @Test
     void list_filters_reach_the_store() throws Exception {
-        get("/api/v1/jobs?status=queued,running&status=failed&label=course:week3&label=a:b,c:d&name=vgg"
-                + "&created_after=2026-11-23T06:00:00%2B01:00&order=asc");
+        get("/api/v1/jobs?status=queued,running&status=failed&label=course:week3&label=a:b,c:d&name=vgg&q=deep"
+                + "&created_after=2026-11-23T06:00:00%2B01:00&created_before=2026-11-24T06:00:00Z&order=asc");
 
-        assertThat(jobs.lastQuery.statuses()).isEqualTo(Set.of(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.FAILED));
-        assertThat(jobs.lastQuery.labels()).isEqualTo(Map.of("course", "week3", "a", "b,c:d"));
-        assertThat(jobs.lastQuery.name()).isEqualTo("vgg");
-        assertThat(jobs.lastQuery.createdAfter()).isEqualTo(Instant.parse("2026-11-23T05:00:00Z"));
-        assertThat(jobs.lastQuery.newestFirst()).isFalse();
+        JobQuery.Filter filter = jobs.lastQuery.filter();
+        assertThat(filter.statuses()).isEqualTo(Set.of(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.FAILED));
+        assertThat(filter.labels()).isEqualTo(Map.of("course", "week3", "a", "b,c:d"));
+        assertThat(filter.name()).isEqualTo("vgg");
+        assertThat(filter.text()).isEqualTo("deep");
+        assertThat(filter.createdAfter()).isEqualTo(Instant.parse("2026-11-23T05:00:00Z"));
+        assertThat(filter.createdBefore()).isEqualTo(Instant.parse("2026-11-24T06:00:00Z"));
+        assertThat(jobs.lastQuery.sort()).isEqualTo(new JobSort(JobSort.Key.CREATED_AT, false));
         assertThat(jobs.lastQuery.limit()).isEqualTo(50);
+        get("/api/v1/jobs?sort=-best_value");
+        assertThat(jobs.lastQuery.sort()).isEqualTo(new JobSort(JobSort.Key.BEST_VALUE, true));
+    }
+
+    @Test
+    void a_list_has_the_fields_that_are_asked_for() throws Exception {
+        submitted();
+
+        assertThat(json(get("/api/v1/jobs?fields=name,status,sparkline")).at("/data/0"))
+                .isEqualTo(json("""
+                        {"id": "job_001", "object": "job", "name": "tiny", "status": "queued", "sparkline": [0.25, 0.5]}"""));
+        JsonNode whole = json(get("/api/v1/jobs?include=sparkline")).at("/data/0");
+        assertThat(whole.has("resolved_spec") && whole.has("sparkline")).isTrue();
+        assertThat(json(get("/api/v1/jobs")).at("/data/0").has("sparkline")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sort=loss, sort",
+        "sort=name&order=asc, order",
+        "fields=name;statu, fields",
+        "include=curve, include",
+        "sort=name&after=job_001, after",
+        "after=x, after",
+        "sort=best_value&after=WyJhIiwiam9iXzEiXQ, after"
+    })
+    void what_is_wrong_in_a_list_is_named(String query, String parameter) throws Exception {
+        HttpResponse<String> response = get("/api/v1/jobs?" + query.replace(';', ','));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/errors/0/parameter").asString()).isEqualTo(parameter);
     }
 
     @Test

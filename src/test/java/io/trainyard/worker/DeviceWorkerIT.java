@@ -95,7 +95,7 @@ class DeviceWorkerIT {
         assertThat(job.state().error().category()).isEqualTo(FailureCategory.INFRASTRUCTURE);
         assertThat(job.state().error().code()).isEqualTo("trainer_killed");
         assertThat(job.state().error().message()).contains("signal 9").contains("memory");
-        assertThat(rig.jobs.queue()).isEmpty();
+        assertThat(rig.jobs.queue(9)).isEmpty();
         assertNothingLeft();
     }
 
@@ -194,7 +194,7 @@ class DeviceWorkerIT {
         rig.awaitEpoch(running, 1);
         String low = rig.submit("good", 0, 1);
         String high = rig.submit("good", 1, 1);
-        assertThat(rig.jobs.queue()).extracting(Job::id).containsExactly(high, low);
+        assertThat(rig.jobs.queue(9)).containsExactly(high, low);
         assertThat(rig.isRunning(low) || rig.isRunning(high)).isFalse();
         rig.control.cancel(running);
 
