@@ -41,7 +41,7 @@ public final class SpecReader {
         LrSchedule schedule = fields.optional("lr_schedule", ScheduleReader.SCHEDULE, new LrSchedule.Constant(0));
         GradientClipping clipping = fields.nullable("gradient_clipping", GradientClippingReader.CLIPPING);
         Ema ema = fields.nullable("ema", EMA);
-        Training training = fields.section("training", TrainingReader::training);
+        Training training = fields.section("training", section -> TrainingReader.training(section, schedule));
         CheckpointPolicy checkpoints =
                 fields.section("checkpoints", section -> TrainingReader.checkpoints(section, dataset));
         EarlyStopping earlyStopping = fields.nullable(

@@ -19,7 +19,12 @@ final class TrainingReader {
 
     private TrainingReader() {}
 
-    static Training training(ObjectReader fields) {
+    static Training training(ObjectReader fields, LrSchedule schedule) {
+        if (schedule instanceof LrSchedule.OneCycle && !fields.has("epochs")) {
+            String message = "\"epochs\" is required with the schedule one_cycle, which spans the whole run (PyTorch's"
+                    + " OneCycleLR refuses to start without it, too).";
+            fields.reject("epochs", ViolationCode.MISSING_FIELD, message);
+        }
         return new Training(
                 fields.optional("epochs", Numbers.integer(1, MAX_EPOCHS), 10),
                 fields.optional("batch_size", Numbers.integer(1, 65_536), 128),

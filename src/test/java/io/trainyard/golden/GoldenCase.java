@@ -38,7 +38,7 @@ record GoldenCase(
         return all().stream().filter(one -> one.group().equals(group)).toList();
     }
 
-    private static GoldenCase of(JsonNode json) {
+    static GoldenCase of(JsonNode json) {
         int iterations = json.path("iterations_per_epoch").asInt(1);
         return new GoldenCase(
                 json.get("group").asString(),

@@ -38,12 +38,13 @@ final class Parity {
     void check(GoldenCase golden) {
         GoldenRun expected = GoldenFiles.read("runs/" + golden.name(), GoldenRun.class);
         try (EngineNetwork engine = new EngineNetwork(golden)) {
-            Trajectory actual = Trajectory.of(golden, golden::learningRate, engine);
-            compare(actual, expected.inDouble(), expected.inFloat());
+            compare(Trajectory.of(golden, golden::learningRate, engine), expected);
         }
     }
 
-    private void compare(Trajectory actual, Trajectory exact, Trajectory rounded) {
+    void compare(Trajectory actual, GoldenRun expected) {
+        Trajectory exact = expected.inDouble();
+        Trajectory rounded = expected.inFloat();
         double drift = 0;
         for (int i = 0; i < actual.losses().length; i++) {
             drift = Math.max(drift, Math.abs(exact.losses()[i] - rounded.losses()[i]));

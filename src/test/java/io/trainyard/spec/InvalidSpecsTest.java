@@ -142,9 +142,11 @@ class InvalidSpecsTest {
             /lr_schedule/t_0 | missing_field | 'lr_schedule': {'type': 'cosine_restarts'} | "t_0" is required
             /lr_schedule/t_mult | wrong_type | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 't_mult': 1.5} | a whole number from 1 to 1000
             /lr_schedule/min_learning_rate | conflict | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 'min_learning_rate': 0.01} | falls from the optimizer's learning rate, 0.001
-            /lr_schedule/pct_start | out_of_range | 'lr_schedule': {'type': 'one_cycle', 'pct_start': 30} | a number from 0 to 1
-            /lr_schedule/div_factor | out_of_range | 'lr_schedule': {'type': 'one_cycle', 'div_factor': 0} | above 0
-            /lr_schedule/max_lr | unknown_field | 'lr_schedule': {'type': 'one_cycle', 'max_lr': 0.1} | Known here: type, pct_start, div_factor, final_div_factor, warmup_epochs.
+            /training/epochs | missing_field | 'lr_schedule': {'type': 'one_cycle'} | is required with the schedule one_cycle
+            /training/epochs | missing_field | 'lr_schedule': {'type': 'one_cycle'}, 'training': {'batch_size': 64} | is required with the schedule one_cycle
+            /lr_schedule/pct_start | out_of_range | 'lr_schedule': {'type': 'one_cycle', 'pct_start': 30}, 'training': {'epochs': 10} | a number from 0 to 1
+            /lr_schedule/div_factor | out_of_range | 'lr_schedule': {'type': 'one_cycle', 'div_factor': 0}, 'training': {'epochs': 10} | above 0
+            /lr_schedule/max_lr | unknown_field | 'lr_schedule': {'type': 'one_cycle', 'max_lr': 0.1}, 'training': {'epochs': 10} | Known here: type, pct_start, div_factor, final_div_factor, warmup_epochs.
             /lr_schedule/step_size | missing_field | 'lr_schedule': {'type': 'step'} | "step_size" is required
             /lr_schedule/warmup_epochs | conflict | 'lr_schedule': {'type': 'cosine', 'warmup_epochs': 10} | A warm-up of 10 of 10 epochs
             /lr_schedule/min_learning_rate | conflict | 'lr_schedule': {'type': 'cosine', 'min_learning_rate': 0.01} | falls from the optimizer's learning rate, 0.001

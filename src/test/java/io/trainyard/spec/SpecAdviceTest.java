@@ -32,7 +32,7 @@ class SpecAdviceTest {
             /optimizer/dampening | nothing_to_dampen | 'optimizer': {'type': 'sgd', 'dampening': 0.1}
             /lr_schedule/milestones/0 | never_steps | 'lr_schedule': {'type': 'multistep', 'milestones': [10, 12]}
             /lr_schedule/t_0 | never_restarts | 'lr_schedule': {'type': 'cosine_restarts', 't_0': 10}
-            /lr_schedule/warmup_epochs | warms_up_twice | 'lr_schedule': {'type': 'one_cycle', 'warmup_epochs': 1}
+            /lr_schedule/warmup_epochs | warms_up_twice | 'lr_schedule': {'type': 'one_cycle', 'warmup_epochs': 1}, 'training': {'epochs': 10}
             /lr_schedule/patience | never_reduces | 'lr_schedule': {'type': 'reduce_on_plateau', 'patience': 7, 'warmup_epochs': 1}
             /lr_schedule/pct_start | never_rises | 'dataset': {'name': 'mnist', 'train_limit': 500}, 'lr_schedule': {'type': 'one_cycle'}, 'training': {'epochs': 1}
             /training/epochs | never_falls | 'lr_schedule': {'type': 'cosine', 'warmup_epochs': 9}

@@ -93,7 +93,7 @@ class SpecDefaultsTest {
             preprocessing | {'standardize': {}} | {'standardize': {'from': 'train'}}
             """)
     void a_section_resolves_to_the_defaults_of_its_type(String name, String sent, String resolved) {
-        assertThat(resolve("'model': {'preset': 'linear'}, '" + name + "': " + sent)
+        assertThat(resolve("'model': {'preset': 'linear'}, 'training': {'epochs': 10}, '" + name + "': " + sent)
                         .get(name))
                 .isEqualTo(Json.parse(resolved));
     }

@@ -106,7 +106,7 @@ class SpecRoundTripTest {
                 "'optimizer': {'type': 'adamw', 'betas': [0.8, 0.99], 'eps': 1e-7, 'weight_decay': 0.1, 'decay_norm_and_bias': false}, 'lr_schedule': {'type': 'exponential', 'gamma': 0.95, 'warmup_epochs': 2}",
                 "'optimizer': {'type': 'rmsprop', 'alpha': 0.9, 'eps': 1e-6, 'momentum': 0.5, 'centered': true, 'weight_decay': 0.1}, 'lr_schedule': {'type': 'polynomial', 'power': 2, 'warmup_epochs': 3}, 'gradient_clipping': {'max_value': 0.1}",
                 "'optimizer': {'type': 'adagrad', 'lr_decay': 0.1, 'initial_accumulator_value': 0.2, 'eps': 1e-5, 'decay_norm_and_bias': false}, 'lr_schedule': {'type': 'cosine_restarts', 't_0': 2, 't_mult': 2, 'min_learning_rate': 1e-4}",
-                "'lr_schedule': {'type': 'one_cycle', 'pct_start': 0.2, 'div_factor': 10, 'final_div_factor': 100, 'warmup_epochs': 1}, 'gradient_clipping': null",
+                "'lr_schedule': {'type': 'one_cycle', 'pct_start': 0.2, 'div_factor': 10, 'final_div_factor': 100, 'warmup_epochs': 1}, 'training': {'epochs': 5}, 'gradient_clipping': null",
                 "'lr_schedule': {'type': 'reduce_on_plateau', 'metric': 'validation_accuracy', 'factor': 0.5, 'patience': 0, 'threshold': 0.01, 'threshold_mode': 'abs', 'cooldown': 2, 'min_lr': 1e-5, 'eps': 0, 'warmup_epochs': 1}",
                 "'dataset': {'name': 'mnist', 'validation_fraction': 0}, 'lr_schedule': {'type': 'reduce_on_plateau', 'metric': 'train_loss'}, 'evaluation': {'top_k': null}",
                 "'early_stopping': {'restore_best': false}, 'ema': {'decay': 0}, 'training': {'accumulate_batches': 352}, 'evaluation': {'top_k': 9}",
