@@ -32,6 +32,7 @@ class CheckpointKeeper {
 
     void epoch(String jobId, EpochMetrics metrics, @Nullable CheckpointFile file, Instant now) {
         records.metrics().put(jobId, metrics);
+        records.iterations().compact(jobId, metrics.epoch());
         runs.setEpochEnd(jobId, metrics.epoch());
         String checkpoint = file == null ? null : store(jobId, file, now);
         Policy policy = runs.policy(jobId);
@@ -74,6 +75,7 @@ class CheckpointKeeper {
                 checkpoints.stream().filter(Checkpoint::last).findFirst();
         int epoch = last.map(Checkpoint::epoch).orElse(0);
         records.metrics().removeAfter(jobId, epoch);
+        records.iterations().removeAfter(jobId, last.map(Checkpoint::iteration).orElse(0L));
         runs.setPlace(jobId, epoch, last.map(Checkpoint::batch).orElse(0));
         restoreBest(jobId);
         return records.checkpoints().of(jobId);

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 @Component
 record JobRecords(
         MetricRows metrics,
+        IterationRows iterations,
         EvaluationRows evaluations,
         CheckpointRows checkpoints,
         Chunks chunks,

@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import io.trainyard.result.IterationChunk;
 import java.util.List;
 
 /** What those who watch jobs read. */
@@ -21,6 +22,12 @@ public interface JobWatch {
     List<LiveProgress> running();
 
     record LiveProgress(String jobId, JobStatus status, Job.Progress progress) {}
+
+    /** How many steps of a job are known after this one. */
+    long countIterations(String jobId, long after);
+
+    /** Steps of a job after this one, the first ones first, some at a time; the first chunk may begin before. */
+    List<IterationChunk> iterations(String jobId, long after);
 
     /** Calls back, on the thread that committed, when this server has stored events; other servers' come unannounced. */
     void onEvents(Runnable listener);

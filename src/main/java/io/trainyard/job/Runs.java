@@ -3,6 +3,7 @@ package io.trainyard.job;
 import io.trainyard.job.Job.JobError;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
+import io.trainyard.result.IterationChunk;
 import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import java.util.List;
@@ -29,6 +30,9 @@ public interface Runs {
     void started(Run run, RunFacts facts);
 
     void progress(Run run, RunProgress progress);
+
+    /** Stores steps, in place of any that an earlier attempt had from their first one on. */
+    void iterations(Run run, IterationChunk steps);
 
     /**
      * Stores an epoch: metrics, checkpoint, best and retention together.

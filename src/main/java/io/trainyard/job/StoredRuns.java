@@ -5,6 +5,7 @@ import io.trainyard.job.QueueEntries.Entry;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
+import io.trainyard.result.IterationChunk;
 import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import java.time.Duration;
@@ -83,6 +84,11 @@ class StoredRuns implements Runs {
     @Override
     public void progress(Run run, RunProgress progress) {
         require(run, rows.progress(run, progress, ids.nextMoment()));
+    }
+
+    @Override
+    public void iterations(Run run, IterationChunk steps) {
+        write(run, now -> records.iterations().append(run.jobId(), steps));
     }
 
     @Override

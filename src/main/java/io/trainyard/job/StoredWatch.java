@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import io.trainyard.result.IterationChunk;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
@@ -7,11 +8,15 @@ import org.springframework.stereotype.Service;
 @Service
 class StoredWatch implements JobWatch {
 
+    private static final int CHUNKS = 64;
+
     private final EventRows events;
     private final EventLog log;
     private final JobRows jobs;
+    private final IterationRows iterations;
 
-    StoredWatch(EventRows events, EventLog log, JobRows jobs) {
+    StoredWatch(EventRows events, EventLog log, JobRows jobs, IterationRows iterations) {
+        this.iterations = iterations;
         this.events = events;
         this.log = log;
         this.jobs = jobs;
@@ -35,6 +40,16 @@ class StoredWatch implements JobWatch {
     @Override
     public List<LiveProgress> running() {
         return jobs.running();
+    }
+
+    @Override
+    public long countIterations(String jobId, long after) {
+        return iterations.count(jobId, after);
+    }
+
+    @Override
+    public List<IterationChunk> iterations(String jobId, long after) {
+        return iterations.after(jobId, after, CHUNKS);
     }
 
     @Override

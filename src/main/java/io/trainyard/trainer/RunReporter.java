@@ -4,13 +4,15 @@ import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.RunWarning;
 import io.trainyard.training.RunClock;
 import io.trainyard.training.SavedCheckpoint;
+import io.trainyard.training.Step;
 import io.trainyard.training.TrainingObserver;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the worker how a run goes: the first step, progress at most once a second, every epoch. */
+/** Tells the worker how a run goes: the first step, progress and the steps since at most once a second, every
+ * epoch. */
 final class RunReporter implements TrainingObserver {
 
     private static final double SECONDS_BETWEEN = 1;
@@ -21,6 +23,7 @@ final class RunReporter implements TrainingObserver {
     private int lastEpoch;
     private long images;
     private boolean spoken;
+    private final StepRows rows = new StepRows();
     private final Set<List<String>> logged = new HashSet<>();
 
     RunReporter(TrainerOutput output, RunClock clock) {
@@ -30,24 +33,41 @@ final class RunReporter implements TrainingObserver {
     }
 
     @Override
-    public void stepped(int epoch, int iteration, int examples) {
-        boolean newEpoch = epoch > lastEpoch;
-        lastEpoch = epoch;
+    public void stepped(Step step) {
+        if (rows.isClosedTo(step)) {
+            flush();
+        }
+        rows.add(step);
+        progress(step);
+    }
+
+    private void progress(Step step) {
+        boolean newEpoch = step.epoch() > lastEpoch;
+        lastEpoch = step.epoch();
         if (newEpoch && spoken) {
             restart();
             return;
         }
-        images += examples;
+        images += step.examples();
         double since = clock.seconds() - lastSaid;
         if (spoken && since < SECONDS_BETWEEN) {
             return;
         }
-        output.say(new TrainerMessage.Progress(epoch, iteration, since > 0 ? images / since : 0));
+        flush();
+        output.say(new TrainerMessage.Progress(step.epoch(), step.iteration(), since > 0 ? images / since : 0));
         restart();
+    }
+
+    /** Says the steps that have not been said yet; before every message that closes something. */
+    void flush() {
+        if (!rows.isEmpty()) {
+            output.say(new TrainerMessage.Iterations(rows.take()));
+        }
     }
 
     @Override
     public void epochEnded(EpochMetrics metrics, @Nullable SavedCheckpoint checkpoint) {
+        flush();
         output.say(new TrainerMessage.Epoch(
                 metrics, checkpoint == null ? null : TrainerMessage.Checkpoint.of(checkpoint)));
     }

@@ -6,6 +6,7 @@ import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.FailureCategory;
 import io.trainyard.result.InitialValues;
+import io.trainyard.result.IterationChunk;
 import io.trainyard.result.RunWarning;
 import io.trainyard.result.StopReason;
 import io.trainyard.training.SavedCheckpoint;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TrainerMessage.Started.class, name = "started"),
     @JsonSubTypes.Type(value = TrainerMessage.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = TrainerMessage.Iterations.class, name = "iterations"),
     @JsonSubTypes.Type(value = TrainerMessage.Epoch.class, name = "epoch"),
     @JsonSubTypes.Type(value = TrainerMessage.Warning.class, name = "warning"),
     @JsonSubTypes.Type(value = TrainerMessage.Log.class, name = "log"),
@@ -54,6 +56,9 @@ public sealed interface TrainerMessage {
      * @param imagesPerSecond since the last progress, waiting for data included
      */
     record Progress(int epoch, int iteration, double imagesPerSecond) implements TrainerMessage {}
+
+    /** Steps that were not told before; all of an epoch's come before its {@link Epoch}, and none is left out. */
+    record Iterations(IterationChunk steps) implements TrainerMessage {}
 
     /** An epoch is over; with the checkpoint that belongs to it, if one was written. */
     record Epoch(EpochMetrics metrics, @Nullable Checkpoint checkpoint) implements TrainerMessage {}

@@ -70,12 +70,23 @@ final class TrainerRun {
         TrainingState start = resume(engine, checkpoints);
         RunClock clock = RunClock.startedAfter(task.elapsedSeconds());
         RunReporter reporter = new RunReporter(output, clock);
-        Outcome outcome = new TrainingLoop(spec, engine, batches, checkpoints, reporter, stop, clock).run(start);
+        Outcome outcome =
+                run(new TrainingLoop(spec, engine, batches, checkpoints, reporter, stop, clock), start, reporter);
         if (outcome instanceof Outcome.Finished finished) {
             return new TrainerMessage.Finished(finished.reason(), finished.test(), finished.evaluatedEpoch());
         }
         var checkpoint = ((Outcome.Stopped) outcome).checkpoint();
         return new TrainerMessage.Stopped(checkpoint == null ? null : TrainerMessage.Checkpoint.of(checkpoint));
+    }
+
+    /** Also when it fails: the last steps are those that one wants to see. */
+    private static Outcome run(TrainingLoop loop, TrainingState start, RunReporter reporter)
+            throws IOException, InterruptedException {
+        try {
+            return loop.run(start);
+        } finally {
+            reporter.flush();
+        }
     }
 
     private TrainingState resume(Engine engine, CheckpointFolder checkpoints) throws IOException {

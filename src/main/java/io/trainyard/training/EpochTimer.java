@@ -8,6 +8,8 @@ final class EpochTimer {
     private double mark;
     private double waiting;
     private double stepping;
+    private double stepStart;
+    private double stepSeconds;
     private long examples;
 
     EpochTimer(RunClock clock) {
@@ -17,6 +19,7 @@ final class EpochTimer {
 
     void startWaiting() {
         mark = clock.seconds();
+        stepStart = mark;
     }
 
     void startStep() {
@@ -26,8 +29,15 @@ final class EpochTimer {
     }
 
     void endStep(int batchSize) {
-        stepping += clock.seconds() - mark;
+        double now = clock.seconds();
+        stepping += now - mark;
+        stepSeconds = now - stepStart;
         examples += batchSize;
+    }
+
+    /** Of the last step, waiting included. */
+    double stepSeconds() {
+        return stepSeconds;
     }
 
     double seconds() {

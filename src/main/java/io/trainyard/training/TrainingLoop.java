@@ -122,7 +122,15 @@ public final class TrainingLoop {
             throw NumericalException.inTraining(state.epoch() + 1, iteration, rate, result.loss(), where);
         }
         state = state.plus(result, step.size(), examples);
-        observer.stepped(state.epoch() + 1, plan.iterationsAfter(state.batch()), examples);
+        observer.stepped(new Step(
+                state.epoch() + 1,
+                plan.iterationsAfter(state.batch()),
+                iteration,
+                examples,
+                result.loss(),
+                result.correct(),
+                rate,
+                timer.stepSeconds()));
         if (inspection != null) {
             diagnose(rate, result.loss(), inspection);
         }

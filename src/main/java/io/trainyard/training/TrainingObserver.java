@@ -7,14 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Hears about a run as it goes, on its thread. */
 public interface TrainingObserver {
 
-    /**
-     * An optimizer step is done.
-     *
-     * @param epoch the one under way, 1-based
-     * @param iteration steps done of it
-     * @param examples of the step's batches
-     */
-    default void stepped(int epoch, int iteration, int examples) {}
+    /** Called after every step; it should take next to no time. */
+    default void stepped(Step step) {}
 
     /**
      * An epoch is over; with the checkpoint written at its end, if the policy asked for one. It is told when the

@@ -39,6 +39,8 @@ final class MessageRelay {
             started(started);
         } else if (message instanceof TrainerMessage.Progress progress) {
             progress(progress);
+        } else if (message instanceof TrainerMessage.Iterations iterations) {
+            runs.iterations(run, iterations.steps());
         } else if (message instanceof TrainerMessage.Epoch epoch) {
             epoch(epoch);
         } else if (message instanceof TrainerMessage.Warning warning) {

@@ -13,6 +13,7 @@ import io.trainyard.training.Engine;
 import io.trainyard.training.Outcome;
 import io.trainyard.training.RunClock;
 import io.trainyard.training.SavedCheckpoint;
+import io.trainyard.training.Step;
 import io.trainyard.training.StopSignal;
 import io.trainyard.training.TrainingLoop;
 import io.trainyard.training.TrainingObserver;
@@ -74,7 +75,7 @@ final class TinyRuns {
         }
 
         @Override
-        public void stepped(int epoch, int iteration, int examples) {
+        public void stepped(Step step) {
             if (--stepsToGo == 0) {
                 stop.raise();
             }

@@ -45,9 +45,10 @@ public final class Database {
         EventRows events = new EventRows(jdbc);
         index = new JobIndex(jdbc, events);
         EventLog log = new EventLog(jdbc, events, ids);
-        watch = new StoredWatch(events, log, rows);
+        watch = new StoredWatch(events, log, rows, new IterationRows(jdbc));
         JobRecords records = new JobRecords(
                 new MetricRows(jdbc),
+                new IterationRows(jdbc),
                 new EvaluationRows(jdbc),
                 new CheckpointRows(jdbc),
                 new Chunks(jdbc),

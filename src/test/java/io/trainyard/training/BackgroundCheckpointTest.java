@@ -29,8 +29,8 @@ class BackgroundCheckpointTest {
     private final List<String> story = new ArrayList<>();
     private final TrainingObserver observer = new TrainingObserver() {
         @Override
-        public void stepped(int epoch, int iteration, int examples) {
-            story.add("step %d.%d".formatted(epoch, iteration));
+        public void stepped(Step step) {
+            story.add("step %d.%d".formatted(step.epoch(), step.iteration()));
             if (story.contains(stopAt)) {
                 stop.raise();
             }

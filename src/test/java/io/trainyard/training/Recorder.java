@@ -21,7 +21,7 @@ final class Recorder implements TrainingObserver {
     }
 
     @Override
-    public void stepped(int epoch, int iteration, int examples) {
+    public void stepped(Step step) {
         if (++steps == stopAfter) {
             stop.raise();
         }

@@ -3,6 +3,7 @@ package io.trainyard.web;
 import io.trainyard.job.Event;
 import io.trainyard.job.EventData;
 import io.trainyard.job.JobWatch;
+import io.trainyard.result.IterationChunk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public class FakeWatch implements JobWatch {
     public static final Instant AT = Instant.parse("2026-11-23T06:00:00Z");
 
     public final List<LiveProgress> running = new CopyOnWriteArrayList<>();
+    public final List<IterationChunk> iterations = new CopyOnWriteArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -32,6 +34,7 @@ public class FakeWatch implements JobWatch {
     public synchronized void clear() {
         events.clear();
         running.clear();
+        iterations.clear();
     }
 
     @Override
@@ -56,6 +59,22 @@ public class FakeWatch implements JobWatch {
     @Override
     public List<LiveProgress> running() {
         return List.copyOf(running);
+    }
+
+    @Override
+    public long countIterations(String jobId, long after) {
+        return iterations.stream()
+                .filter(steps -> steps.last() > after)
+                .mapToLong(steps -> steps.last() - Math.max(after, steps.first() - 1))
+                .sum();
+    }
+
+    @Override
+    public List<IterationChunk> iterations(String jobId, long after) {
+        return iterations.stream()
+                .filter(steps -> steps.last() > after)
+                .limit(1)
+                .toList();
     }
 
     @Override
