@@ -28,23 +28,26 @@ public record Batches(BatchSource train, BatchSource validation, BatchSource tes
                 Standardization.resolved(spec.preprocessing().standardize(), dataset.train(), splits.train());
         Standardization standardization =
                 Standardization.of(standardize, dataset.train().shape().channels());
-        Augmenter augmenter = new Augmenter(dataset.train().shape(), spec.augmentation());
         Augmenter none = Augmenter.none(dataset.train().shape());
         int batchSize = spec.training().batchSize();
-        long seed = spec.seed();
         return new Batches(
-                new SplitSource(
-                        dataset.train(),
-                        splits.train().length,
-                        epoch -> shuffled(splits.train(), seed, epoch),
-                        augmenter,
-                        standardization,
-                        seed,
-                        batchSize,
-                        threads),
+                training(spec, dataset.train(), splits, standardization, threads),
                 inOrder(dataset.train(), splits.validation(), none, standardization, batchSize, threads),
                 inOrder(dataset.test(), splits.test(), none, standardization, batchSize, threads),
                 standardize);
+    }
+
+    static SplitSource training(
+            ExperimentSpec spec, Images images, Splits splits, Standardization standardization, int threads) {
+        return new SplitSource(
+                images,
+                splits.train().length,
+                epoch -> shuffled(splits.train(), spec.seed(), epoch),
+                new Augmenter(images.shape(), spec.augmentation()),
+                standardization,
+                spec.seed(),
+                spec.training().batchSize(),
+                threads);
     }
 
     private static BatchSource inOrder(

@@ -4,8 +4,12 @@ package io.trainyard.dataset;
 final class ChannelStandardization implements Standardization {
 
     private final float[][] values;
+    private final double[] mean;
+    private final double[] std;
 
     ChannelStandardization(double[] mean, double[] std) {
+        this.mean = mean;
+        this.std = std;
         values = new float[mean.length][256];
         for (int channel = 0; channel < mean.length; channel++) {
             for (int pixel = 0; pixel < 256; pixel++) {
@@ -23,5 +27,15 @@ final class ChannelStandardization implements Standardization {
                 target[offset + i] = table[source[i] & 0xFF];
             }
         }
+    }
+
+    @Override
+    public byte[] undo(float[] values) {
+        byte[] pixels = new byte[values.length];
+        for (int i = 0; i < pixels.length; i++) {
+            int channel = i % mean.length;
+            pixels[i] = Standardization.pixel(values[i] * std[channel] + mean[channel]);
+        }
+        return pixels;
     }
 }

@@ -32,6 +32,11 @@ record SplitSource(
         return new PrefetchingStream(batch -> prepare(indices, batch, epoch), fromBatch, batches(), threads);
     }
 
+    /** One batch of a pass, made by the caller's thread. */
+    Batch batch(int epoch, int number) {
+        return prepare(order.apply(epoch), number, epoch);
+    }
+
     @Override
     public Sample sample(int epoch, int position) {
         return images.sample(order.apply(epoch)[position]);

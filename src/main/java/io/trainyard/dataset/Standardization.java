@@ -14,6 +14,14 @@ interface Standardization {
     /** Writes {@code source}, one NHWC image, to {@code target} from {@code offset} on. */
     void apply(byte[] source, float[] target, int offset);
 
+    /** What {@link #apply} made, as pixels to be looked at, cut off at black and white. */
+    byte[] undo(float[] values);
+
+    /** @param value in [0,1] */
+    static byte pixel(double value) {
+        return (byte) Math.round(Math.min(Math.max(value, 0), 1) * 255);
+    }
+
     /** @param trainIndices the training split; statistics are taken over it alone */
     static Standardize resolved(Standardize standardize, Images train, int[] trainIndices) {
         if (!(standardize instanceof FromTrain)) {

@@ -14,7 +14,11 @@ public record Calibration(double ece, List<Bin> bins) {
     /**
      * Examples whose confidence is above {@code from} and at most {@code to}.
      *
-     * @param confidence mean; 0 where there are no examples, as {@code accuracy}
+     * @param from in [0,1]
+     * @param to in [0,1]
+     * @param count how many examples
+     * @param confidence their mean; 0 where there are none
+     * @param accuracy share of the right ones; 0 where there are none
      */
     public record Bin(double from, double to, long count, double confidence, double accuracy) {}
 }

@@ -114,17 +114,21 @@ class OpenApiConfiguration {
         if (path.endsWith("/model") || path.endsWith("/content")) {
             add(operation, 416, "No range lies within the file");
         }
+        answerProblems(operation);
     }
 
+    /** What an annotation of the operation says is more special. */
     private static void add(Operation operation, int status, String description) {
+        operation.getResponses().putIfAbsent(String.valueOf(status), new ApiResponse().description(description));
+    }
+
+    private static void answerProblems(Operation operation) {
         Schema<?> problem = new Schema<>().$ref("#/components/schemas/Problem");
-        operation
-                .getResponses()
-                .addApiResponse(
-                        String.valueOf(status),
-                        new ApiResponse()
-                                .description(description)
-                                .content(new Content()
-                                        .addMediaType("application/problem+json", new MediaType().schema(problem))));
+        operation.getResponses().forEach((status, response) -> {
+            if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(
+                        new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));
+            }
+        });
     }
 }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs in memory, with doors for a test to put results in; nothing trains. */
-class FakeJobs implements Jobs, JobControl, Forks {
+public class FakeJobs implements Jobs, JobControl, Forks {
 
     private static final Instant START = Instant.parse("2026-11-23T06:00:00Z");
 

@@ -3,12 +3,17 @@ package io.trainyard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.result.Calibration;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.InitialValues;
+import io.trainyard.result.Mistake;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +114,38 @@ class ResultsTest extends WebServerTest {
     }
 
     @Test
+    void mistakes_are_listed_and_can_be_looked_at() throws Exception {
+        byte[] pixels = new byte[3 * 2 * 2];
+        pixels[3] = (byte) 200;
+        jobs.evaluations.put(
+                "job_001",
+                new EvaluationResult(
+                        1.25,
+                        0.5,
+                        null,
+                        2,
+                        new long[10][10],
+                        new Calibration(0.125, List.of(new Calibration.Bin(0, 1, 2, 0.625, 0.5))),
+                        List.of(new Mistake(17, 1, 5, 0.75, new Mistake.Picture(3, 2, 2, pixels)))));
+
+        JsonNode evaluation = json(get(JOB + "/evaluation"));
+        assertThat(evaluation.at("/calibration")).isEqualTo(json("""
+                {"ece": 0.125, "bins": [{"from": 0.0, "to": 1.0, "count": 2, "confidence": 0.625, "accuracy": 0.5}]}"""));
+        assertThat(evaluation.at("/mistakes")).isEqualTo(json("""
+                [{"n": 0, "index": 17, "true": {"index": 1, "name": "square"}, "predicted": {"index": 5, "name": "ring"},
+                  "confidence": 0.75, "image": "/api/v1/jobs/job_001/evaluation/mistakes/0.png"}]"""));
+        HttpResponse<byte[]> picture =
+                download(request(evaluation.at("/mistakes/0/image").asString() + "?scale=2"));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.body()));
+        assertThat(image.getWidth()).isEqualTo(4);
+        assertThat(image.getRGB(3, 1)).isEqualTo(0xFFC80000);
+        assertThat(image.getRGB(0, 3)).isEqualTo(0xFF000000);
+        assertThat(get(JOB + "/evaluation/mistakes/1.png").statusCode()).isEqualTo(404);
+        assertThat(get(JOB + "/evaluation/mistakes/0.png?scale=99").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void an_evaluation_has_scores_for_every_class() throws Exception {
         long[][] confusion = new long[10][10];
         confusion[0][0] = 6;
@@ -133,7 +170,14 @@ class ResultsTest extends WebServerTest {
                         "class_names",
                         "classes",
                         "macro",
-                        "confusion_matrix");
+                        "confusion_matrix",
+                        "calibration",
+                        "mistakes");
+        assertThat(evaluation.at("/calibration").isNull())
+                .as("of version 0.1.0")
+                .isTrue();
+        assertThat(evaluation.at("/mistakes").isNull()).isTrue();
+        assertThat(get(JOB + "/evaluation/mistakes/0.png").statusCode()).isEqualTo(404);
         assertThat(evaluation.at("/top_k")).isEqualTo(json("{\"k\":3,\"accuracy\":0.75}"));
         assertThat(evaluation.at("/class_names/0").asString()).isEqualTo("circle");
         JsonNode circle = evaluation.at("/classes/0");

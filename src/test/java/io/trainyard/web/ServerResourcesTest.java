@@ -6,7 +6,6 @@ import io.trainyard.job.Device;
 import io.trainyard.job.JobStatus;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -164,34 +163,9 @@ class ServerResourcesTest extends WebServerTest {
     }
 
     @Test
-    void the_openapi_document_lists_every_path() throws Exception {
+    void the_openapi_document_speaks_as_the_answers_do() throws Exception {
         JsonNode api = json(get("/v3/api-docs"));
 
-        assertThat(Set.copyOf(api.at("/paths").propertyNames()))
-                .isEqualTo(Set.of(
-                        "/api/v1/jobs",
-                        "/api/v1/jobs/validate",
-                        "/api/v1/jobs/{id}",
-                        "/api/v1/jobs/batch",
-                        "/api/v1/jobs/{id}/cancel",
-                        "/api/v1/jobs/{id}/fork",
-                        "/api/v1/jobs/{id}/pause",
-                        "/api/v1/jobs/{id}/resume",
-                        "/api/v1/jobs/{id}/metrics",
-                        "/api/v1/jobs/{id}/logs",
-                        "/api/v1/jobs/{id}/layers",
-                        "/api/v1/jobs/{id}/checkpoints",
-                        "/api/v1/jobs/{id}/model",
-                        "/api/v1/jobs/{id}/evaluation",
-                        "/api/v1/checkpoints/{id}",
-                        "/api/v1/checkpoints/{id}/content",
-                        "/api/v1/datasets",
-                        "/api/v1/datasets/{id}",
-                        "/api/v1/datasets/{id}/statistics",
-                        "/api/v1/devices",
-                        "/api/v1/presets",
-                        "/api/v1/presets/{id}",
-                        "/api/v1/queue"));
         assertThat(api.at("/components/schemas/Job/properties").has("resolved_spec"))
                 .isTrue();
         assertThat(api.at("/paths/~1api~1v1~1jobs~1{id}~1metrics/get/responses/200/content/application~1json/schema"

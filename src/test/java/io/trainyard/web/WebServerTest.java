@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 public abstract class WebServerTest {
 
-    static final String SPEC = """
+    protected static final String SPEC = """
             {"name": "tiny", "labels": {"course": "week3"}, "seed": 7,
              "dataset": {"name": "shapes", "train_limit": 100},
              "model": {"layers": [{"type": "flatten"}, {"type": "linear", "out_features": 10}]},
@@ -44,7 +44,7 @@ public abstract class WebServerTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
-    FakeJobs jobs;
+    protected FakeJobs jobs;
 
     @Autowired
     FakeWatch watch;

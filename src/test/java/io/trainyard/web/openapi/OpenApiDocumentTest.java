@@ -2,18 +2,28 @@ package io.trainyard.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainyard.web.WebConfiguration;
 import io.trainyard.web.WebServerTest;
 import io.trainyard.web.openapi.ApiDocument.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI document says everything about every operation. */
 class OpenApiDocumentTest extends WebServerTest {
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mapping;
 
     private final List<String> gaps = new ArrayList<>();
     private ApiDocument document;
@@ -21,6 +31,16 @@ class OpenApiDocumentTest extends WebServerTest {
     @BeforeEach
     void read() throws Exception {
         document = ApiDocument.of(get("/v3/api-docs").body());
+    }
+
+    @Test
+    void every_path_of_the_api_is_there_and_no_other() {
+        Set<String> served = mapping.getHandlerMethods().keySet().stream()
+                .flatMap(request -> request.getPatternValues().stream())
+                .filter(path -> path.startsWith(WebConfiguration.API))
+                .collect(Collectors.toSet());
+
+        assertThat(document.root().at("/paths").propertyNames()).containsExactlyInAnyOrderElementsOf(served);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.trainyard.web;
+package io.trainyard.web.datasets;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trainyard.spec.DatasetName;

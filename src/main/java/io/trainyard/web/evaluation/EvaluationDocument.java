@@ -1,7 +1,8 @@
-package io.trainyard.web;
+package io.trainyard.web.evaluation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trainyard.job.Job;
+import io.trainyard.result.Calibration;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.spec.DatasetName;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param classes scores class by class
  * @param macro unweighted means over the classes
  * @param confusionMatrix examples by [true class][predicted class]
+ * @param calibration how far confidence is from accuracy; null for jobs of version 0.1.0
+ * @param mistakes at most 25, the most confident first; null for jobs of version 0.1.0
  */
 @Schema(name = "Evaluation")
 public record EvaluationDocument(
@@ -37,7 +40,9 @@ public record EvaluationDocument(
         List<String> classNames,
         List<ClassScore> classes,
         MacroScore macro,
-        long[][] confusionMatrix) {
+        long[][] confusionMatrix,
+        @Nullable Calibration calibration,
+        @Nullable List<MistakeDocument> mistakes) {
 
     /**
      * Scores of one class; a 0/0 counts as 0, as in scikit-learn.
@@ -105,7 +110,9 @@ public record EvaluationDocument(
                         mean(classes, ClassScore::precision),
                         mean(classes, ClassScore::recall),
                         mean(classes, ClassScore::f1)),
-                result.confusion());
+                result.confusion(),
+                result.calibration(),
+                MistakeDocument.of(job.id(), dataset, result.mistakes()));
     }
 
     private static double mean(List<ClassScore> classes, ToDoubleFunction<ClassScore> score) {

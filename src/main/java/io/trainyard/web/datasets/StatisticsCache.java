@@ -1,6 +1,5 @@
-package io.trainyard.web;
+package io.trainyard.web.datasets;
 
-import io.trainyard.dataset.DatasetStore;
 import io.trainyard.spec.DatasetName;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,11 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 class StatisticsCache {
 
-    private final DatasetStore store;
+    private final DatasetLibrary library;
     private final Map<DatasetName, DatasetStatistics> computed = new ConcurrentHashMap<>();
 
-    StatisticsCache(DatasetStore store) {
-        this.store = store;
+    StatisticsCache(DatasetLibrary library) {
+        this.library = library;
     }
 
     DatasetStatistics get(DatasetName name) {
@@ -22,13 +21,12 @@ class StatisticsCache {
         return known == null ? compute(name) : known;
     }
 
-    /** One at a time: a data set is held in memory whole while it is read. */
     private synchronized DatasetStatistics compute(DatasetName name) {
         DatasetStatistics known = computed.get(name);
         if (known != null) {
             return known;
         }
-        DatasetStatistics fresh = DatasetStatistics.of(store.load(name));
+        DatasetStatistics fresh = DatasetStatistics.of(library.read(name));
         computed.put(name, fresh);
         return fresh;
     }
