@@ -36,6 +36,7 @@ class BatchController {
                     "Each job by itself, in the given order: data says for each what the request for it alone would"
                             + " have answered. The whole is a 200 whatever becomes of the single ones.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            description = "What to do, and to which jobs",
             required = true,
             content =
                     @Content(
@@ -47,7 +48,12 @@ class BatchController {
         return ListDocument.whole(batch.act(BatchRequest.read(body)));
     }
 
-    /** For the OpenAPI document; {@link BatchRequest} reads it. */
+    /**
+     * For the OpenAPI document; {@link BatchRequest} reads it.
+     *
+     * @param action what to do to each
+     * @param ids of the jobs
+     */
     @Schema(name = "Batch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     private record Batch(
             @Schema(

@@ -8,6 +8,7 @@ import org.springframework.http.ProblemDetail;
 /**
  * What became of one job of a batch.
  *
+ * @param id of the job
  * @param status as HTTP would have had it for this job alone
  * @param job as it is after the batch; null if there was a problem, or if it was deleted
  * @param problem null if there was none

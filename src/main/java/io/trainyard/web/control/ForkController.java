@@ -46,6 +46,7 @@ class ForkController {
                             + " It has its own copy of the checkpoint. epochs is the total, those behind the checkpoint included.")
     @ApiResponse(responseCode = "201", description = "The fork is queued; Location is its address")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            description = "Where to begin and what to change; everything may be left out",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -63,7 +64,11 @@ class ForkController {
         return answers.of(forks.fork(id, request, SubmissionAnswers.checked(idempotencyKey)));
     }
 
-    /** For the OpenAPI document; {@link io.trainyard.spec.ForkSpec} reads it. */
+    /**
+     * For the OpenAPI document; {@link io.trainyard.spec.ForkSpec} reads it.
+     *
+     * @param overrides JSON merge patch (RFC 7396) onto the spec of the parent
+     */
     @Schema(name = "Fork", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     private record Fork(
             @Schema(
@@ -75,6 +80,5 @@ class ForkController {
             @Schema(defaultValue = "false", description = "Takes over the model alone; the optimizer starts anew")
             boolean resetOptimizer,
 
-            @Schema(type = "object", description = "JSON merge patch (RFC 7396) onto the spec of the parent")
-            JsonNode overrides) {}
+            @Schema(type = "object") JsonNode overrides) {}
 }

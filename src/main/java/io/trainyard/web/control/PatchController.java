@@ -45,6 +45,7 @@ class PatchController {
                     "A JSON merge patch (RFC 7396): what is left out stays, null removes. The priority can be changed"
                             + " while the job is queued or paused. The spec stays as it was sent.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            description = "What is to be changed",
             required = true,
             content =
                     @Content(
@@ -62,7 +63,14 @@ class PatchController {
         }
     }
 
-    /** For the OpenAPI document; {@link io.trainyard.spec.Heading} reads it. */
+    /**
+     * For the OpenAPI document; {@link io.trainyard.spec.Heading} reads it.
+     *
+     * @param name null removes it
+     * @param labels null removes a label, or all of them
+     * @param notes null removes them
+     * @param priority a higher one runs sooner; null is 0
+     */
     @Schema(name = "JobPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     private record Patch(
             @Schema(minLength = 1, maxLength = 200) @Nullable

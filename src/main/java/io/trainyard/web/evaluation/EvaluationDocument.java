@@ -55,7 +55,7 @@ public record EvaluationDocument(
      * @param support its test examples
      */
     @Schema(name = "ClassScore")
-    record ClassScore(int index, String name, double precision, double recall, double f1, long support) {
+    public record ClassScore(int index, String name, double precision, double recall, double f1, long support) {
 
         static ClassScore of(int index, String name, long[][] confusion) {
             long hits = confusion[index][index];
@@ -87,7 +87,7 @@ public record EvaluationDocument(
      * @param f1 of the classes' F1 scores
      */
     @Schema(name = "MacroScore")
-    record MacroScore(double precision, double recall, double f1) {}
+    public record MacroScore(double precision, double recall, double f1) {}
 
     public static EvaluationDocument of(Job job, DatasetName dataset, EvaluationResult result) {
         List<String> names = dataset.classNames();

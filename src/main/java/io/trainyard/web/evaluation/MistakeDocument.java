@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param image address of the picture
  */
 @Schema(name = "Mistake")
-record MistakeDocument(
+public record MistakeDocument(
         int n,
         int index,
         @JsonProperty("true") ClassReference truth,

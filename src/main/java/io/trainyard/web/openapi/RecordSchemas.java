@@ -7,8 +7,10 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -64,26 +66,31 @@ class RecordSchemas implements ModelConverter {
         List<String> required = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = name(component);
-            Schema<?> property = schema.getProperties().get(name);
-            if (property == null) {
-                continue;
-            }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            if (!nullable || !leavesNullsOut) {
+            schema.getProperties().computeIfPresent(name, (key, property) -> {
+                Schema<?> known = property.getAdditionalProperties() instanceof Schema<?> values
+                        ? property.additionalProperties(values(component, values))
+                        : property;
+                Schema<?> described = nullable && !leavesNullsOut ? orNull(known) : withSiblings(known);
+                return described.getDescription() != null
+                        ? described
+                        : described.description(description(component, javadocs));
+            });
+            if (!(nullable && leavesNullsOut)) {
                 required.add(name);
             }
-            Schema<?> described = nullable && !leavesNullsOut ? orNull(property) : withSiblings(property);
-            if (isAnything(property.getAdditionalProperties())) {
-                property.setAdditionalProperties(true);
-            }
-            if (described.getDescription() == null) {
-                described.setDescription(description(component, javadocs));
-            }
-            schema.getProperties().put(name, described);
         }
-        schema.setRequired(required);
+        if (!isRequest(type)) {
+            schema.setRequired(required);
+        }
         schema.setTypes(Set.of("object"));
         schema.setDescription(javadocs.text().isEmpty() ? schema.getDescription() : javadocs.text());
+    }
+
+    /** What clients send is closed, and may leave things out. */
+    private static boolean isRequest(Class<?> type) {
+        var annotation = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return annotation != null && annotation.additionalProperties() == AdditionalPropertiesValue.FALSE;
     }
 
     private static String name(RecordComponent component) {
@@ -107,12 +114,20 @@ class RecordSchemas implements ModelConverter {
         return property;
     }
 
-    /** What swagger makes of the values of a {@code Map<String, Object>}. */
-    private static boolean isAnything(@Nullable Object values) {
-        return values instanceof Schema<?> schema
-                && schema.getProperties() == null
-                && schema.getTypes() != null
-                && schema.getTypes().equals(Set.of("object"));
+    /** Of a map. */
+    private static Object values(RecordComponent component, Schema<?> values) {
+        if (isAnything(values)) {
+            return true;
+        }
+        return component.getAnnotatedType() instanceof AnnotatedParameterizedType map
+                        && map.getAnnotatedActualTypeArguments()[1].isAnnotationPresent(Nullable.class)
+                ? orNull(values)
+                : values;
+    }
+
+    /** What swagger makes of {@code Object}. */
+    private static boolean isAnything(Schema<?> values) {
+        return values.getProperties() == null && Set.of("object").equals(values.getTypes());
     }
 
     private static Schema<?> nothing() {
