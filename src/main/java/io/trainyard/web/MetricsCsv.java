@@ -1,39 +1,46 @@
 package io.trainyard.web;
 
 import io.trainyard.result.EpochMetrics;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics as RFC 4180 text: a header line, then one line per epoch; an absent value is an empty field. */
+/** Records of numbers as RFC 4180 text: a header line, then one line each; an absent value is an empty field. */
 public final class MetricsCsv {
-
-    private static final String HEADER =
-            "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,"
-                    + "images_per_second,feed_wait_seconds\r\n";
 
     private MetricsCsv() {}
 
     public static String write(List<EpochMetrics> epochs) {
-        return epochs.stream().map(MetricsCsv::line).collect(Collectors.joining("", HEADER, ""));
+        return epochs.stream().map(MetricsCsv::line).collect(Collectors.joining("", header(EpochMetrics.class), ""));
     }
 
-    private static String line(EpochMetrics m) {
+    /** The names of the record's components, as JSON has them. */
+    public static String header(Class<? extends Record> type) {
         return row(
-                m.epoch(),
-                m.trainLoss(),
-                m.trainAccuracy(),
-                m.validationLoss(),
-                m.validationAccuracy(),
-                m.learningRate(),
-                m.seconds(),
-                m.imagesPerSecond(),
-                m.feedWaitSeconds());
+                type,
+                component ->
+                        component.getName().replaceAll("(\\p{Upper})", "_$1").toLowerCase(Locale.ROOT));
     }
 
-    private static String row(@Nullable Number... values) {
-        return Arrays.stream(values)
+    public static String line(Record metrics) {
+        return row(metrics.getClass(), component -> value(metrics, component));
+    }
+
+    private static @Nullable Object value(Record metrics, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(metrics);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("A component of a public record can be read.", e);
+        }
+    }
+
+    private static String row(Class<? extends Record> type, Function<RecordComponent, @Nullable Object> field) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(field)
                 .map(value -> value == null ? "" : value.toString())
                 .collect(Collectors.joining(",", "", "\r\n"));
     }

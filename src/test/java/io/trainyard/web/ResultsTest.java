@@ -7,6 +7,7 @@ import io.trainyard.result.Calibration;
 import io.trainyard.result.EpochMetrics;
 import io.trainyard.result.EvaluationResult;
 import io.trainyard.result.InitialValues;
+import io.trainyard.result.IterationChunk;
 import io.trainyard.result.Mistake;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -45,6 +46,50 @@ class ResultsTest extends WebServerTest {
                  "feed_wait_seconds": 0.01}"""));
         assertThat(list.at("/data/1/validation_loss").isNull()).isTrue();
         assertThat(list.at("/data/1").has("validation_loss")).isTrue();
+    }
+
+    @Test
+    void steps_are_thinned_out_and_read_as_json_or_csv() throws Exception {
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            float[] loss = new float[600];
+            loss[42] = epoch;
+            watch.iterations.add(new IterationChunk(epoch, 600L * (epoch - 1) + 1, loss, loss, loss, loss));
+        }
+        String path = JOB + "/metrics?per=iteration";
+
+        HttpResponse<String> json = get(path + "&points=100");
+        assertThat(json(json)
+                        .at("/data")
+                        .valueStream()
+                        .map(row -> row.at("/iteration").asInt()))
+                .contains(1, 43, 643, 1200)
+                .isSorted()
+                .hasSizeLessThanOrEqualTo(100);
+        assertThat(json(json).at("/data/0")).isEqualTo(json("""
+                {"epoch": 1, "iteration": 1, "train_loss": 0.0, "train_accuracy": 0.0, "learning_rate": 0.0,
+                 "images_per_second": 0.0}"""));
+        assertThat(get(path + "&points=2000&format=csv").body().lines())
+                .hasSize(1201)
+                .startsWith("epoch,iteration,train_loss,train_accuracy,learning_rate,images_per_second");
+        assertThat(get(path + "&points=2000&after=1190&format=csv").body().lines())
+                .hasSize(11)
+                .contains("2,1191,0.0,0.0,0.0,0.0");
+        assertThat(send(request(path + "&points=100")
+                                .header(
+                                        "If-None-Match",
+                                        json.headers().firstValue("ETag").orElseThrow()))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(json(get(JOB + "/metrics?after=1")).at("/data")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"per=batch, per", "points=3, points", "after=-1, after", "per=iteration&format=xml, format"})
+    void what_is_wrong_in_a_query_for_metrics_is_named(String query, String parameter) throws Exception {
+        HttpResponse<String> response = get(JOB + "/metrics?" + query);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/errors/0/parameter").asString()).isEqualTo(parameter);
     }
 
     @ParameterizedTest

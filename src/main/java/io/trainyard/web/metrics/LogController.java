@@ -1,0 +1,53 @@
+package io.trainyard.web.metrics;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trainyard.job.Jobs;
+import io.trainyard.web.JobDocuments;
+import io.trainyard.web.Problem;
+import io.trainyard.web.ProblemError;
+import io.trainyard.web.WebConfiguration;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(WebConfiguration.API + "/jobs/{id}")
+@Tag(name = "results")
+class LogController {
+
+    private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
+    private final Jobs jobs;
+
+    LogController(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @Operation(summary = "The training log", description = "Plain text, oldest line first.")
+    @GetMapping(path = "/logs", produces = MediaType.TEXT_PLAIN_VALUE)
+    ResponseEntity<String> logs(
+            @PathVariable String id,
+            @Parameter(description = "Only so many last lines", schema = @Schema(type = "integer", minimum = "1"))
+                    @RequestParam(name = "tail", required = false)
+                    @Nullable
+                    Integer tail) {
+        if (tail != null && tail < 1) {
+            throw Problem.invalidParameters(List.of(ProblemError.inQuery(
+                            "tail", "out_of_range", "tail is %d, but must be at least 1.".formatted(tail))))
+                    .exception();
+        }
+        JobDocuments.require(jobs, id);
+        String text = String.join("\n", jobs.logs(id, tail));
+        return ResponseEntity.ok().contentType(TEXT).body(text.isEmpty() ? text : text + "\n");
+    }
+}
