@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("spec", List.of()),
             Map.entry("result", List.of()),
             Map.entry("model", List.of("spec")),
+            Map.entry("prediction", List.of("spec")),
             Map.entry("dataset", List.of("spec")),
             Map.entry("training", List.of("spec", "dataset", "result")),
             Map.entry("engine", List.of("spec", "dataset", "model", "training", "result")),
@@ -32,7 +33,7 @@ class ArchitectureTest {
             Map.entry("job", List.of("spec", "result")),
             Map.entry("client", List.of()),
             Map.entry("worker", List.of("spec", "job", "trainer", "result")),
-            Map.entry("web", List.of("spec", "dataset", "model", "job", "result")));
+            Map.entry("web", List.of("spec", "dataset", "model", "prediction", "job", "result")));
 
     static List<String> packages() {
         return MAY_USE.keySet().stream().sorted().toList();
