@@ -14,11 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses bodies over 1 MiB, announced or not: a spec is a few kilobytes. */
+/** Refuses bodies over 1 MiB, announced or not: a spec is a few kilobytes. Images may have 16 MiB. */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
 
     static final int LIMIT = 1024 * 1024;
+    private static final int LIMIT_OF_IMAGES = 16 * LIMIT;
 
     private final HandlerExceptionResolver resolver;
 
@@ -26,42 +27,49 @@ class BodyLimitFilter extends OncePerRequestFilter {
         this.resolver = resolver;
     }
 
-    static Problem tooLarge() {
+    static Problem tooLarge(int limit) {
         return Problem.of(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "body_too_large",
-                "The body is over %d bytes, the most that is read.".formatted(LIMIT));
+                "The body is over %d bytes, the most that is read.".formatted(limit));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LIMIT) {
-            resolver.resolveException(request, response, null, tooLarge().exception());
+        int limit = request.getRequestURI().endsWith("/predict") ? LIMIT_OF_IMAGES : LIMIT;
+        if (request.getContentLengthLong() > limit) {
+            resolver.resolveException(request, response, null, tooLarge(limit).exception());
         } else {
-            chain.doFilter(new LimitedRequest(request), response);
+            chain.doFilter(new LimitedRequest(request, limit), response);
         }
     }
 
     private static final class LimitedRequest extends HttpServletRequestWrapper {
 
-        LimitedRequest(HttpServletRequest request) {
+        private final int limit;
+
+        LimitedRequest(HttpServletRequest request, int limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream(super.getInputStream(), limit);
         }
     }
 
     private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private long left = LIMIT;
+        private final int limit;
+        private long left;
 
-        LimitedStream(ServletInputStream body) {
+        LimitedStream(ServletInputStream body, int limit) {
             this.body = body;
+            this.limit = limit;
+            this.left = limit;
         }
 
         @Override
@@ -81,7 +89,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
         private void count(int bytes) throws BodyTooLargeException {
             left -= bytes;
             if (left < 0) {
-                throw new BodyTooLargeException();
+                throw new BodyTooLargeException(limit);
             }
         }
 

@@ -20,8 +20,9 @@ final class MalformedBody {
     private MalformedBody() {}
 
     static Problem problem(HttpMessageNotReadableException e) {
-        if (cause(e, BodyTooLargeException.class) != null) {
-            return BodyLimitFilter.tooLarge();
+        BodyTooLargeException tooLarge = cause(e, BodyTooLargeException.class);
+        if (tooLarge != null) {
+            return tooLarge.problem();
         }
         JacksonException syntax = cause(e, JacksonException.class);
         if (e.getCause() == null || isBlank(syntax)) {

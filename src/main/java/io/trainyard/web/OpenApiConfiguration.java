@@ -31,6 +31,14 @@ class OpenApiConfiguration {
             413, "The body is over 1 MiB",
             415, "Content-Type is not application/json");
 
+    private static final Map<Integer, String> PREDICTION_PROBLEMS = Map.of(
+            400, "An unknown or wrong parameter, or no field image in a multipart body",
+            409, "There is no model yet, or its checkpoint is too old; detail says what to do",
+            413, "The body is over 16 MiB",
+            415, "Content-Type or content is neither PNG nor JPEG nor WebP",
+            422, "The image is damaged or has too many pixels",
+            503, "Too much to do, try again after Retry-After seconds; or ONNX Runtime does not run on the server");
+
     @Bean
     OpenAPI trainyardApi() {
         return new OpenAPI()
@@ -88,7 +96,11 @@ class OpenApiConfiguration {
             if (path.matches(".*/jobs(/validate)?")) {
                 operation.setRequestBody(SpecExample.requestBody());
             }
-            BODY_PROBLEMS.forEach((status, description) -> add(operation, status, description));
+            if (path.endsWith("/predict")) {
+                PREDICTION_PROBLEMS.forEach((status, description) -> add(operation, status, description));
+            } else {
+                BODY_PROBLEMS.forEach((status, description) -> add(operation, status, description));
+            }
         } else if (operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(parameter -> "query".equals(parameter.getIn()))) {
             add(operation, 400, "An unknown parameter or a wrong value; errors names each");

@@ -18,6 +18,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns requests that never reached a controller into problems that say what would have been right. */
@@ -52,9 +54,36 @@ class ProtocolAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(BodyTooLargeException e) {
+        return ProblemAdvice.answer(e.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
+        return ProblemAdvice.answer(BodyLimitFilter.tooLarge((int) e.getMaxUploadSize()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> malformed(MultipartException e) {
+        return ProblemAdvice.answer(Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "malformed_multipart",
+                "The body is no multipart/form-data as its Content-Type announces it, or ends too early. With curl,"
+                        + " -F 'image=@file.png' makes one."));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> wrongContentType(HttpMediaTypeNotSupportedException e) {
         MediaType sent = e.getContentType();
         String received = sent == null ? "The body has no Content-Type" : "The body's Content-Type is " + sent;
+        if (e.getSupportedMediaTypes().contains(MediaType.IMAGE_PNG)) {
+            String taken = MediaType.toString(e.getSupportedMediaTypes());
+            return ProblemAdvice.answer(Problem.of(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "unsupported_media_type",
+                            "%s, but it must be one of %s.".formatted(received, taken))
+                    .header(HttpHeaders.ACCEPT, taken));
+        }
         return ProblemAdvice.answer(Problem.of(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unsupported_media_type",

@@ -4,7 +4,10 @@ import io.trainyard.prediction.image.ImageException.Reason;
 import io.trainyard.spec.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -50,10 +53,14 @@ public final class ImageFile {
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(format.essence(file)))) {
             reader = format.reader();
             reader.setInput(in, true, true);
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             requireModest(format, width, height);
-            return new Decoded(width, height, Rasters.picture(thinned(reader, width, height), channels));
+            BufferedImage image = thinned(reader, width, height);
+            requireWhole(warnings);
+            return new Decoded(width, height, Rasters.picture(image, channels));
         } catch (IOException | RuntimeException e) {
             throw new ImageException(
                     Reason.UNREADABLE,
@@ -62,6 +69,15 @@ public final class ImageFile {
         } finally {
             if (reader != null) {
                 reader.dispose();
+            }
+        }
+    }
+
+    /** The JPEG reader only warns of an image that ends too early, and paints the rest grey. */
+    private static void requireWhole(List<String> warnings) throws IOException {
+        for (String warning : warnings) {
+            if (warning.contains("remature")) {
+                throw new EOFException(warning);
             }
         }
     }

@@ -3,6 +3,8 @@ package io.trainyard.prediction.image;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.trainyard.prediction.image.ImageException.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
@@ -53,9 +55,14 @@ enum ImageFormat {
             return new WebPImageReaderSpi().createReaderInstance();
         }
 
-        /** Its reader takes no more than the pixels. */
+        /** Its reader takes no more than the pixels; the file's head says how long it is. */
         @Override
-        byte[] essence(byte[] file) {
+        byte[] essence(byte[] file) throws ImageException {
+            long length = Integer.toUnsignedLong(
+                    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+            if (length + 8 > file.length) {
+                throw new ImageException(Reason.UNREADABLE, "The WebP image is cut off.");
+            }
             return file;
         }
 
@@ -68,8 +75,8 @@ enum ImageFormat {
     static final int MAX_SIDE = 16384;
     private static final long MAX_PIXELS = 1 << 25;
 
-    /** Its reader holds whole frames in objects. */
-    private static final long MAX_PIXELS_OF_WEBP = 1 << 23;
+    /** Its reader takes 30 bytes for each, in whole frames. */
+    private static final long MAX_PIXELS_OF_WEBP = 1 << 22;
 
     abstract boolean matches(byte[] file);
 

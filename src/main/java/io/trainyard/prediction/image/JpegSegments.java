@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
  */
 record JpegSegments(byte[] essence, int orientation) {
 
+    private static final int END_OF_IMAGE = 0xD9;
     private static final int START_OF_SCAN = 0xDA;
     private static final int JFIF = 0xE0;
     private static final int EXIF = 0xE1;
@@ -33,6 +34,7 @@ record JpegSegments(byte[] essence, int orientation) {
             }
             int length = 2 + Short.toUnsignedInt(ByteBuffer.wrap(file).getShort(at + 2));
             if (marker == START_OF_SCAN) {
+                requireEnd(file, at);
                 essence.write(file, at, file.length - at);
                 return new JpegSegments(essence.toByteArray(), orientation);
             }
@@ -49,6 +51,16 @@ record JpegSegments(byte[] essence, int orientation) {
             at += length;
         }
         throw new ImageException(Reason.UNREADABLE, "The JPEG image is cut off or damaged: it has no scan.");
+    }
+
+    /** Decoders paint grey what is missing. Within a scan's data, a zero goes behind a byte of ones. */
+    private static void requireEnd(byte[] file, int scan) throws ImageException {
+        for (int i = scan; i + 1 < file.length; i++) {
+            if ((file[i] & 0xFF) == 0xFF && (file[i + 1] & 0xFF) == END_OF_IMAGE) {
+                return;
+            }
+        }
+        throw new ImageException(Reason.UNREADABLE, "The JPEG image is cut off.");
     }
 
     private static boolean isEssential(int marker) {

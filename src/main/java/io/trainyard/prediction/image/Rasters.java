@@ -84,18 +84,23 @@ final class Rasters {
         }
     }
 
-    /** One band for grey, two with alpha, three for colours, four with alpha; 8 or 16 bits each. */
+    /**
+     * One band for grey, two with alpha, three for colours, four with alpha or, without, for the inks of a print; 8 or 16
+     * bits each.
+     */
     private static final class SampledRow implements Row {
 
         private final Raster raster;
         private final int bands;
         private final int shift;
+        private final boolean alpha;
         private final int[] values;
 
         SampledRow(BufferedImage image) {
             this.raster = image.getRaster();
             this.bands = raster.getNumBands();
             this.shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
+            this.alpha = image.getColorModel().hasAlpha();
             this.values = new int[raster.getWidth() * bands];
         }
 
@@ -111,7 +116,17 @@ final class Rasters {
             rgba[0] = values[at] >> shift;
             rgba[1] = values[at + step] >> shift;
             rgba[2] = values[at + 2 * step] >> shift;
-            rgba[3] = bands % 2 == 0 ? values[at + bands - 1] >> shift : 255;
+            rgba[3] = alpha ? values[at + bands - 1] >> shift : 255;
+            if (bands == 4 && !alpha) {
+                print(values[at + 3] >> shift, rgba);
+            }
+        }
+
+        /** Cyan, magenta, yellow and black as light. */
+        private static void print(int black, int[] rgba) {
+            for (int i = 0; i < 3; i++) {
+                rgba[i] = (255 - rgba[i]) * (255 - black) / 255;
+            }
         }
     }
 }

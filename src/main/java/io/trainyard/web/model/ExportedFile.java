@@ -22,6 +22,11 @@ public record ExportedFile(Path path, FileChannel channel, long bytes, String sh
         return new PositionedStream(channel, offset);
     }
 
+    /** Stays readable when this is closed. */
+    public ByteBuffer map() throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes);
+    }
+
     @Override
     public void close() {
         try {
