@@ -73,6 +73,7 @@ class CurvesTab extends Element {
   }
 
   render() {
+    if (this.rows?.length === 0 && !this.error) return this.#nothingYet();
     return html`<section class="card">
       <div class="card-head curves-head"><h2 class="visually-hidden">Curves</h2>
         <div class="segments" role="group" aria-label="A point for each">
@@ -88,9 +89,8 @@ class CurvesTab extends Element {
 
   #charts() {
     if (!this.rows) return html`<div class="card-body chart-room">${loading('the curves')}</div>`;
-    if (!this.rows.length) return this.#nothingYet();
     const chart = (name, label, formatter, more = {}) => this.columns[name].length ? html`<ty-chart class=${more.style ?? nothing} label=${label} sync="job" xLabel=${this.per} .x=${this.x}
-      .curves=${this.columns[name]} .marks=${this.marks} .format=${formatter} .xFormat=${format.count} ?log=${more.log} .range=${more.range}></ty-chart>` : nothing;
+      .curves=${this.columns[name]} .marks=${more.style ? [] : this.marks} .format=${formatter} .xFormat=${format.count} ?log=${more.log} .range=${more.range}></ty-chart>` : nothing;
     return html`<div class="card-body charts">
       ${chart('loss', 'Loss', format.short, { log: this.log })}
       ${chart('accuracy', 'Accuracy', value => format.percent(value, 1))}
@@ -100,8 +100,11 @@ class CurvesTab extends Element {
   }
 
   #nothingYet() {
-    const words = isFinal(this.job) ? 'It ended before its first epoch was over.' : 'The first point comes with the end of the first epoch.';
-    return html`<div class="empty chart-room"><h2>No curves yet</h2><p>${words}</p></div>`;
+    if (this.per === 'iteration') return html`<section class="card empty"><h2>No steps kept</h2><p>This job has no metrics of single steps.</p>
+      <button type="button" class="button" @click=${() => { this.rows = null; this.per = 'epoch'; }}>Show epochs</button></section>`;
+    return isFinal(this.job)
+      ? html`<section class="card empty"><h2>No curves</h2><p>It ended before its first epoch was over.</p></section>`
+      : html`<section class="card empty"><h2>No curves yet</h2><p>The first point comes with the end of the first epoch.</p></section>`;
   }
 }
 

@@ -58,7 +58,7 @@ class LogTab extends Element {
         <a class="button small" href=${address(`jobs/${this.job.id}/logs`)} download="${this.job.id}.log">${icons.download}Whole log</a></div>
         <pre class="log" tabindex="0" aria-label="Training log">${this.log === undefined ? '' : this.log || 'Nothing yet.'}</pre></section>
       ${this.events ? html`<section class="card"><div class="card-head"><h2>Events</h2></div>
-        <ol class="events" tabindex="0" aria-label="Events, newest first">${[...this.events].reverse().map(eventRow)}</ol></section>` : nothing}
+        ${this.events.length ? html`<ol class="events" tabindex="0" aria-label="Events, newest first">${[...this.events].reverse().map(eventRow)}</ol>` : html`<div class="empty slim"><p>None were kept of this job.</p></div>`}</section>` : nothing}
     </div>`;
   }
 }

@@ -12,7 +12,7 @@ export const jobRow = (job, selected, actions) => html`
       @change=${event => actions.select(job.id, event.target.checked)}></td>
     <th role="rowheader" scope="row" class="cell-name">
       <a class="job-link" href=${to('jobs', job.id)}>${title(job)}</a>
-      <div class="job-sub"><span class="clip">${job.resolved_spec?.dataset?.name ?? ''} · ${modelName(job.resolved_spec)}</span>${labels(job.labels, actions.label)}</div>
+      <div class="job-sub"><span class="clip">${job.spec?.dataset?.name ?? ''} · ${modelName(job.spec)}</span>${labels(job.labels, actions.label)}</div>
     </th>
     <td role="cell" class="cell-state">${state(job)}</td>
     <td role="cell" class="cell-spark">${sparkline(job.sparkline)}</td>

@@ -1,7 +1,7 @@
 /** The list's filters, as they stand in the page's address, and what they ask of the server. */
 const PAGE = 50;
 const FIELDS = 'id,name,labels,status,stop_reason,allowed_actions,queue_position,priority,device,progress,best,result,error,'
-  + 'resolved_spec,sparkline,created_at,started_at,finished_at';
+  + 'spec,sparkline,created_at,started_at,finished_at';
 
 export const GROUPS = [
   ['', 'All', []],

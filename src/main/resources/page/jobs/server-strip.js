@@ -11,9 +11,12 @@ const QUEUE_SHOWN = 3;
 export const serverStrip = (devices, queue, running) => html`
   <section class="server-strip" aria-label="Devices and queue">
     ${devices === null ? html`<div class="card device">${skeleton('60%')}${skeleton('40%')}</div>`
-      : devices.map(device => deviceCard(device, running.get(device.job_id)))}
+      : devices.length ? devices.map(device => deviceCard(device, running.get(device.job_id))) : noDevice}
     ${queue === null ? html`<div class="card device">${skeleton('30%')}${skeleton('70%')}</div>` : queueCard(queue)}
   </section>`;
+
+const noDevice = html`<article class="card device"><div class="device-head">${icons.chip}<span class="strong">No device</span></div>
+  <p class="soft small">This server takes jobs but does not train them: no worker runs here.</p></article>`;
 
 function deviceCard(device, job) {
   const state = !device.usable ? ['warn', 'not usable'] : device.job_id ? ['busy', 'busy'] : ['good', 'free'];

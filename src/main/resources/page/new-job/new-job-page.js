@@ -81,6 +81,7 @@ class NewJobPage extends Element {
       const validation = await postText('jobs/validate', text);
       if (text !== this.editor.text) return;
       this.validation = validation;
+      if (validation.valid) this.valid = validation;
       this.#judge([...validation.errors.map(error => ({ ...error, severity: 'error' })), ...validation.warnings.map(warning => ({ ...warning, severity: 'warning' }))]);
     } catch (error) {
       if (text !== this.editor.text || !error.status) return;
@@ -151,7 +152,7 @@ class NewJobPage extends Element {
           <div class="submit-bar"><span class="small soft" role="status">${this.#verdict()}</span>
             <button type="button" class="button primary push" ?disabled=${this.busy || !this.validation?.valid} @click=${this.#submit}>${icons.play}Start the job</button></div>
         </section>
-        ${outlook(this.validation, this.datasets, this.speed)}
+        ${outlook(this.validation, this.valid, this.datasets, this.speed)}
       </div>`;
   }
 

@@ -6,16 +6,20 @@ import { networkPicture } from '../job/network-picture.js';
 import { facts, skeleton } from '../ui/parts.js';
 import { seconds } from './time-estimate.js';
 
-/** What the spec would come to: size, memory, time, learning rate, shapes. */
-export function outlook(validation, datasets, speed) {
+/**
+ * What the spec would come to: size, memory, time, learning rate, shapes.
+ *
+ * @param valid the last validation that was: while one types, it stays, and is faint
+ */
+export function outlook(validation, valid, datasets, speed) {
   if (!validation) return html`<section class="card card-body stack-s" aria-busy="true">${skeleton('100%', '3rem')}${skeleton('100%', '8rem')}${skeleton('100%', '20rem')}</section>`;
-  if (!validation.valid) {
+  if (!valid) {
     return html`<section class="card empty"><h2>Not a network yet</h2><p>When the spec is right, its shapes, its size and its learning rate stand here.</p></section>`;
   }
-  const { layers, total_parameters: parameters, resolved_spec: spec } = validation;
-  return html`<section class="card outlook" aria-label="What it comes to">
-    <div class="card-body">${facts(numbers(validation, datasets, speed))}</div>
-    <div class="card-body outlook-chart">${learningRate(validation)}</div>
+  const { layers, total_parameters: parameters, resolved_spec: spec } = valid;
+  return html`<section class="card outlook ${validation.valid ? '' : 'stale'}" aria-label=${validation.valid ? 'What it comes to' : 'What it came to when it was last right'}>
+    <div class="card-body">${facts(numbers(valid, datasets, speed))}</div>
+    <div class="card-body outlook-chart">${learningRate(valid)}</div>
     <div class="card-body outlook-picture">${networkPicture(layers)}</div>
     ${networkTable(layers, parameters, spec)}
   </section>`;

@@ -21,7 +21,7 @@ function child(state, node, step) {
   if (node.name === 'Object') {
     for (const property of node.getChildren('Property')) {
       const name = property.getChild('PropertyName');
-      if (JSON.parse(state.sliceDoc(name.from, name.to)) === step) return { value: name.nextSibling, name: whole(property) };
+      if (JSON.parse(state.sliceDoc(name.from, name.to)) === step) return { value: property.lastChild, name: whole(property) };
     }
   }
   if (node.name === 'Array') {
