@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,17 +22,23 @@ public final class PackagedServer implements AutoCloseable {
     }
 
     /** @param folder for its home and its log; it may not be ready to answer yet when this returns */
-    public static PackagedServer start(Path folder) throws IOException {
-        int port = freePort();
+    public static PackagedServer start(Path folder, String... settings) throws IOException {
+        return startOn(freePort(), folder, settings);
+    }
+
+    /** As {@link #start}, on a port of one's choice: that of a server that is gone. */
+    public static PackagedServer startOn(int port, Path folder, String... settings) throws IOException {
         Path log = folder.resolve("server.log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        "target/trainyard.jar",
-                        "--server.port=" + port,
-                        "--trainyard.home=" + folder.resolve("home"))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                "target/trainyard.jar",
+                "--server.port=" + port,
+                "--trainyard.home=" + folder.resolve("home")));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         return new PackagedServer(URI.create("http://127.0.0.1:" + port), log, process);
     }
