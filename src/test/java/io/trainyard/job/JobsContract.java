@@ -19,49 +19,18 @@ import io.trainyard.spec.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What holds for jobs, runs and the queue on every database; a subclass brings the database. */
-abstract class JobsContract {
-
-    private static final String SERVER = "server-1";
-
-    @TempDir
-    Path folder;
-
-    private Database database;
-    private Jobs jobs;
-    private JobControl control;
-    private Runs runs;
-
-    /** The same one for all tests of the class; emptied before each. */
-    abstract Database database();
-
-    @BeforeEach
-    void connect() {
-        database = database();
-        database.clear();
-        jobs = database.jobs;
-        control = database.control;
-        runs = database.runs;
-    }
+/** What holds for jobs, runs and the queue on every database. */
+abstract class JobsContract extends StoreContract {
 
     // Submission
 
@@ -770,42 +739,6 @@ abstract class JobsContract {
 
     // Helpers
 
-    private JsonNode spec(String name, int priority, @Nullable String more) {
-        return JsonMapper.shared().readTree("""
-                        {"name": "%s", "priority": %d, "dataset": {"name": "shapes"}, "model": {"preset": "mlp"},
-                         "training": {"epochs": 5, "batch_size": 10}, "retry": {"max_attempts": 3}%s}
-                        """.formatted(name, priority, more == null ? "" : ", " + more));
-    }
-
-    private Submission submit(JsonNode spec, @Nullable String key) {
-        return jobs.submit(spec, SpecReader.read(spec), key);
-    }
-
-    private String queued(String name, int priority) {
-        return submit(spec(name, priority, null), null).job().id();
-    }
-
-    private Run running(String name) {
-        return runningWithKey(name, null);
-    }
-
-    private Run runningWithKey(String name, @Nullable String key) {
-        String id = submit(spec(name, 0, null), key).job().id();
-        return claim(id).run();
-    }
-
-    private RunStart claim(String id) {
-        return runs.claim(id, database.take(id, SERVER), SERVER, "cpu").orElseThrow();
-    }
-
-    private Job job(Run run) {
-        return jobs.find(run.jobId()).orElseThrow();
-    }
-
-    private static Job.JobError infrastructure() {
-        return new Job.JobError(FailureCategory.INFRASTRUCTURE, "trainer_killed", "Killed.");
-    }
-
     private static JobQuery query(int limit, @Nullable String after, boolean newestFirst) {
         return new JobQuery(
                 Filter.NONE,
@@ -821,28 +754,5 @@ abstract class JobsContract {
     private List<String> found(Filter filter) {
         return ids(
                 jobs.list(new JobQuery(filter, JobSort.NEWEST_FIRST, 10, null)).data());
-    }
-
-    private static List<String> ids(List<Job> jobs) {
-        return jobs.stream().map(Job::id).toList();
-    }
-
-    private interface Step<T> {
-        T apply(int index) throws Exception;
-    }
-
-    private static <T> List<T> atOnce(int times, Step<T> step) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(times);
-        try {
-            List<Callable<T>> calls = new ArrayList<>();
-            IntStream.range(0, times).forEach(index -> calls.add(() -> step.apply(index)));
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(calls)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -60,16 +60,25 @@ final class ServerProcess implements AutoCloseable {
     }
 
     String submit(String spec) throws Exception {
+        return post("", spec, 201).get("id").asString();
+    }
+
+    /** @param path below the jobs' */
+    JsonNode post(String path, String body, int status) throws Exception {
         HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(uri("/api/v1/jobs"))
+                HttpRequest.newBuilder(uri("/api/v1/jobs" + path))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(spec))
+                        .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
-        if (response.statusCode() != 201) {
-            throw new AssertionError(response.body());
+        if (response.statusCode() != status) {
+            throw new AssertionError(response.statusCode() + ": " + response.body());
         }
-        return JsonMapper.shared().readTree(response.body()).get("id").asString();
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    void delete(String id) throws Exception {
+        http.send(HttpRequest.newBuilder(uri("/api/v1/jobs/" + id)).DELETE().build(), BodyHandlers.discarding());
     }
 
     JsonNode job(String id) throws Exception {
