@@ -6,12 +6,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.ZipFile;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A job of seconds, from the posted spec to the model file, on a real server. */
 final class TinyRun {
@@ -46,5 +52,24 @@ final class TinyRun {
             assertThat(zip.getEntry("configuration.json")).isNotNull();
             assertThat(zip.getEntry("coefficients.bin")).isNotNull();
         }
+        predictsOn(server);
+    }
+
+    /** ONNX Runtime's native libraries are found and unpacked, too. */
+    private static void predictsOn(URI server) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        URI list = server.resolve("/api/v1/jobs?limit=1");
+        String jobs = http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
+                .body();
+        String id = JsonMapper.shared().readTree(jobs).at("/data/0/id").asString();
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(server.resolve("/api/v1/jobs/" + id + "/predict"))
+                        .header("Content-Type", "image/png")
+                        .POST(BodyPublishers.ofFile(Path.of("src/test/resources/images/photo.png")))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JsonMapper.shared().readTree(answer.body()).at("/predictions"))
+                .hasSize(5);
     }
 }
