@@ -50,7 +50,7 @@ class Chart extends Element {
   }
 
   render() {
-    return html`<figure class="chart" role="group" aria-label=${this.label}>
+    return html`<figure class="chart" aria-label=${this.label}>
       <figcaption><span class="chart-title">${this.label}</span>${legend(this)}</figcaption>
       <div class="chart-canvas" role="img" aria-label=${this.#summary()}></div>
     </figure>`;

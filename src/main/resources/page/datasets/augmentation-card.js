@@ -5,7 +5,7 @@ import { icons } from '../ui/icons.js';
 import { problemList } from '../ui/problems.js';
 import { copy } from '../ui/toast.js';
 
-const LIMIT = 24;
+const LIMIT = 25;
 const SCALE = 3;
 const TYPING_MILLIS = 300;
 /** In the order in which a spec must have them. */

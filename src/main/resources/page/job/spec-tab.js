@@ -3,6 +3,7 @@ import { absolute } from '../core/api.js';
 import { define, Element } from '../core/element.js';
 import { curl } from '../core/jobs.js';
 import { to } from '../core/router.js';
+import { specText } from '../core/spec-text.js';
 import { icons } from '../ui/icons.js';
 import { jsonText } from '../ui/json-text.js';
 import { copy } from '../ui/toast.js';
@@ -13,7 +14,7 @@ class SpecTab extends Element {
 
   render() {
     const spec = this.resolved ? this.job.resolved_spec : this.job.spec;
-    const text = JSON.stringify(spec, null, 2);
+    const text = specText(spec);
     return html`<section class="card"><div class="card-head"><h2 class="visually-hidden">Spec</h2>
       <div class="segments" role="group" aria-label="Which spec"><button type="button" aria-pressed=${!this.resolved} @click=${() => { this.resolved = false; }}>As sent</button>
         <button type="button" aria-pressed=${Boolean(this.resolved)} @click=${() => { this.resolved = true; }}>With every default</button></div>

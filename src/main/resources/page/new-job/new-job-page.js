@@ -3,12 +3,12 @@ import { get, getIfReady, postText } from '../core/api.js';
 import { define, Element } from '../core/element.js';
 import { Live } from '../core/live.js';
 import { go, to } from '../core/router.js';
+import { specText } from '../core/spec-text.js';
 import { icons } from '../ui/icons.js';
 import { toast } from '../ui/toast.js';
 import { EXAMPLES } from './examples.js';
 import { outlook } from './outlook.js';
 import './spec-editor.js';
-import { specText } from './spec-text.js';
 import { measuredSpeed } from './time-estimate.js';
 import { violationList } from './violation-list.js';
 

@@ -63,6 +63,9 @@ class TrainingPageIT extends PageRig {
 
         type("{\"name\": ");
         browser.await("malformed JSON", "return document.querySelectorAll('.violations li').length === 1");
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 400"));
+        type(SPEC.formatted("draft", "0.02", 1));
+        browser.await("a valid spec", "return document.querySelector('.violations') === null");
     }
 
     @Test
@@ -153,7 +156,7 @@ class TrainingPageIT extends PageRig {
     @Test
     @Order(7)
     void a_failure_says_what_went_wrong() throws Exception {
-        String id = api.post("jobs", SPEC.formatted("diverges", "1e30", 4))
+        String id = api.post("jobs", SPEC.formatted("diverges", "1000.0", 4).replace("{\"type\": \"batch_norm2d\"}, ", ""))
                 .at("/id")
                 .asString();
         api.awaitStatus(id, "failed");
