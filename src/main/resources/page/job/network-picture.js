@@ -4,7 +4,8 @@ import * as format from '../core/format.js';
 const HEIGHT = 148;
 const TALLEST = 92;
 const GAP = 5;
-const ROOMY = { layers: 24, gap: 14 };
+/** Short networks need not stand close. */
+const GAPS = [[8, 36], [24, 14]];
 const LABEL = 84;
 const FAMILIES = [
   [/conv/, 'series-1'], [/linear/, 'series-2'], [/pool/, 'series-3'], [/residual/, 'series-6'], [/norm/, 'series-4'], [/dropout/, 'series-9'], [/flatten/, 'series-9']];
@@ -15,12 +16,12 @@ export function networkPicture(layers) {
   let x = 4;
   let before = '';
   let labelled = -LABEL;
-  const gap = layers.length <= ROOMY.layers ? ROOMY.gap : GAP;
+  const [, gap] = GAPS.find(([most]) => layers.length <= most) ?? [0, GAP];
   const boxes = layers.map((layer, index) => {
     const box = size(layer.output_shape, largest);
     const name = format.shape(layer.output_shape);
     const last = index === layers.length - 1;
-    const label = x - labelled >= LABEL && (last || name !== before);
+    const label = (x - labelled >= LABEL && name !== before) || (last && x - labelled >= LABEL - 14);
     before = name;
     if (label) labelled = x;
     const drawn = draw(layer, x, box, label ? name : '');

@@ -85,7 +85,7 @@ class JobsPage extends Element {
   async #loadServer() {
     try {
       const [devices, queue, running] = await Promise.all(
-        [get('devices'), get('queue'), get('jobs?status=running,pausing,cancelling&limit=50')]);
+        [get('devices'), get('queue'), get('jobs?status=running,pausing,cancelling&limit=50&fields=name,progress')]);
       this.devices = devices.data;
       this.queue = queue.data;
       this.running = new Map(running.data.map(job => [job.id, job]));

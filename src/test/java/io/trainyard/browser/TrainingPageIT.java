@@ -156,7 +156,8 @@ class TrainingPageIT extends PageRig {
     @Test
     @Order(7)
     void a_failure_says_what_went_wrong() throws Exception {
-        String id = api.post("jobs", SPEC.formatted("diverges", "1000.0", 4).replace("{\"type\": \"batch_norm2d\"}, ", ""))
+        String id = api.post(
+                        "jobs", SPEC.formatted("diverges", "1000.0", 4).replace("{\"type\": \"batch_norm2d\"}, ", ""))
                 .at("/id")
                 .asString();
         api.awaitStatus(id, "failed");
