@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -95,8 +96,10 @@ class ProblemAdvice {
     }
 
     static ResponseEntity<ProblemDetail> answer(Problem problem) {
+        // Said here, so that it is written also where the request's Accept header cannot be read.
         return ResponseEntity.status(problem.body().getStatus())
                 .headers(problem.headers())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem.body());
     }
 }

@@ -35,6 +35,8 @@ final class SpecExample {
                 .content(new Content()
                         .addMediaType(
                                 "application/json",
-                                new MediaType().schema(new ObjectSchema()).example(example)));
+                                new MediaType()
+                                        .schema(new ObjectSchema().additionalProperties(true))
+                                        .example(example)));
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.dataset.Dataset;
@@ -63,7 +64,7 @@ class PreviewController {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(type = "object"),
+                            schema = @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE),
                             examples = @ExampleObject(name = "batch", value = EXAMPLE)))
     @PostMapping(
             path = "/augmented.png",
@@ -71,7 +72,9 @@ class PreviewController {
             produces = MediaType.IMAGE_PNG_VALUE)
     byte[] augmented(
             @PathVariable String id,
-            @Parameter(description = Pictures.SCALE_DESCRIPTION, schema = @Schema(minimum = "1", maximum = "8"))
+            @Parameter(
+                            description = Pictures.SCALE_DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
                     @RequestParam(name = "scale", defaultValue = "2")
                     int scale,
             @RequestBody JsonNode body) {

@@ -43,6 +43,7 @@ class SampleController {
     }
 
     @Operation(summary = "List images", description = "In the order of the data set.")
+    @ApiResponse(responseCode = "200", description = "The images")
     @GetMapping(path = "/samples", produces = MediaType.APPLICATION_JSON_VALUE)
     ListDocument<SampleDocument> list(
             @PathVariable String id,
@@ -51,10 +52,12 @@ class SampleController {
                     String split,
             @Parameter(description = CLASS, example = "ship") @RequestParam(name = "class", required = false) @Nullable
                     String label,
-            @Parameter(description = "At most so many", schema = @Schema(minimum = "1", maximum = "100"))
+            @Parameter(
+                            description = "At most so many",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "100"))
                     @RequestParam(name = "limit", defaultValue = "20")
                     int limit,
-            @Parameter(description = AFTER, schema = @Schema(minimum = "0"))
+            @Parameter(description = AFTER, schema = @Schema(type = "integer", minimum = "0"))
                     @RequestParam(name = "after", required = false)
                     @Nullable
                     Integer after) {
@@ -79,14 +82,18 @@ class SampleController {
                     String split,
             @Parameter(description = CLASS, example = "ship") @RequestParam(name = "class", required = false) @Nullable
                     String label,
-            @Parameter(description = "At most so many", schema = @Schema(minimum = "1", maximum = "100"))
+            @Parameter(
+                            description = "At most so many",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "100"))
                     @RequestParam(name = "limit", defaultValue = "25")
                     int limit,
-            @Parameter(description = AFTER, schema = @Schema(minimum = "0"))
+            @Parameter(description = AFTER, schema = @Schema(type = "integer", minimum = "0"))
                     @RequestParam(name = "after", required = false)
                     @Nullable
                     Integer after,
-            @Parameter(description = Pictures.SCALE_DESCRIPTION, schema = @Schema(minimum = "1", maximum = "8"))
+            @Parameter(
+                            description = Pictures.SCALE_DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
                     @RequestParam(name = "scale", defaultValue = "2")
                     int scale,
             WebRequest request) {
@@ -107,9 +114,12 @@ class SampleController {
             @PathVariable String id,
             @Parameter(description = SPLIT, schema = @Schema(allowableValues = {"train", "test"})) @PathVariable
                     String split,
-            @Parameter(description = "Within the split, 0-based", schema = @Schema(minimum = "0")) @PathVariable
+            @Parameter(description = "Within the split, 0-based", schema = @Schema(type = "integer", minimum = "0"))
+                    @PathVariable
                     int index,
-            @Parameter(description = Pictures.SCALE_DESCRIPTION, schema = @Schema(minimum = "1", maximum = "8"))
+            @Parameter(
+                            description = Pictures.SCALE_DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
                     @RequestParam(name = "scale", defaultValue = "4")
                     int scale,
             WebRequest request) {

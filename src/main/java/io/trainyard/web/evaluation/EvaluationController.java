@@ -57,9 +57,12 @@ class EvaluationController {
     @GetMapping(path = "/mistakes/{n}.png", produces = MediaType.IMAGE_PNG_VALUE)
     ResponseEntity<byte[]> mistake(
             @PathVariable String id,
-            @Parameter(description = "Its place among the mistakes", schema = @Schema(minimum = "0")) @PathVariable
+            @Parameter(description = "Its place among the mistakes", schema = @Schema(type = "integer", minimum = "0"))
+                    @PathVariable
                     int n,
-            @Parameter(description = Pictures.SCALE_DESCRIPTION, schema = @Schema(minimum = "1", maximum = "8"))
+            @Parameter(
+                            description = Pictures.SCALE_DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
                     @RequestParam(name = "scale", defaultValue = "4")
                     int scale) {
         Pictures.SCALE.check(scale);

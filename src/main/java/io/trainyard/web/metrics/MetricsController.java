@@ -79,6 +79,7 @@ class MetricsController {
                                             @ArraySchema(
                                                     schema =
                                                             @Schema(
+                                                                    type = "object",
                                                                     anyOf = {EpochMetrics.class, IterationMetrics.class
                                                                     }))),
                             @SchemaProperty(name = "has_more", schema = @Schema(type = "boolean")),
@@ -111,7 +112,7 @@ class MetricsController {
                             schema = @Schema(type = "integer", format = "int64", minimum = "0", defaultValue = "0"))
                     @RequestParam(name = "after", defaultValue = "0")
                     long after,
-            @Parameter(schema = @Schema(allowableValues = {"json", "csv"}))
+            @Parameter(description = "Wins over the Accept header", schema = @Schema(allowableValues = {"json", "csv"}))
                     @RequestParam(name = "format", required = false)
                     @Nullable
                     String format,

@@ -63,7 +63,11 @@ class OpenApiDocumentTest extends WebServerTest {
                 String place =
                         operation + " parameter " + parameter.path("name").asString();
                 require(parameter.hasNonNull("description"), place + " has no description");
-                require(parameter.path("schema").size() > 0, place + " has no schema");
+                JsonNode schema = parameter.path("schema");
+                require(schema.size() > 0, place + " has no schema");
+                require(
+                        !schema.has("minimum") || schema.path("type").asString().matches("integer|number"),
+                        place + " has a minimum, but is no number");
             }
             JsonNode body = operation.node().path("requestBody");
             require(body.isMissingNode() || body.hasNonNull("description"), operation + " body has no description");
@@ -75,6 +79,13 @@ class OpenApiDocumentTest extends WebServerTest {
     @Test
     void every_response_has_a_description_and_unless_it_is_empty_a_schema() {
         for (Operation operation : document.operations()) {
+            require(
+                    operation
+                            .node()
+                            .path("responses")
+                            .propertyStream()
+                            .anyMatch(r -> r.getKey().startsWith("2")),
+                    operation + " never succeeds");
             for (Map.Entry<String, JsonNode> response :
                     operation.node().path("responses").properties()) {
                 String place = operation + " response " + response.getKey();
