@@ -44,7 +44,7 @@ final class Convolution {
     private final memory.desc bias;
     private final boolean winograd;
 
-    Convolution(Node node, Pass pass, Layer.Conv2d conv) {
+    Convolution(Node node, Pass pass, Layer.Conv2d conv, boolean hasBias) {
         this.pass = pass;
         this.conv = conv;
         this.input = node.input();
@@ -60,7 +60,7 @@ final class Convolution {
         this.plainWeights = new memory.desc(
                 shape, memory.data_type.f32, shape.length == 5 ? memory.format_tag.goihw : memory.format_tag.oihw);
         this.anyWeights = OneDnn.any(shape);
-        this.bias = conv.bias() ? OneDnn.vector(conv.outChannels()) : OneDnn.NONE;
+        this.bias = hasBias ? OneDnn.vector(conv.outChannels()) : OneDnn.NONE;
         this.winograd = suitsWinograd()
                 && forward(dnnl_convolution_winograd, OneDnn.attributes()).get(true) != null;
     }

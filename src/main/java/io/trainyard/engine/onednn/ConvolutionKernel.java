@@ -23,11 +23,15 @@ final class ConvolutionKernel implements Kernel {
     private final memory.desc x;
     private final memory.desc y;
     private final convolution_forward.primitive_desc description;
+    private final @Nullable FoldedNorm norm;
     private @Nullable Floats input;
 
-    ConvolutionKernel(NodeMemory parameters, Pass pass, Layer.Conv2d conv, primitive_attr attributes) {
+    /** @param norm the batch norm behind, if it is to be done at once */
+    ConvolutionKernel(
+            NodeMemory parameters, Pass pass, Layer.Conv2d conv, @Nullable FoldedNorm norm, primitive_attr attributes) {
         this.parameters = parameters;
-        this.convolution = new Convolution(parameters.node(), pass, conv);
+        this.norm = norm;
+        this.convolution = new Convolution(parameters.node(), pass, conv, conv.bias() || norm != null);
         this.x = pass.tensor(parameters.node().input());
         this.y = pass.tensor(parameters.node().output());
         this.description = convolution.forward(attributes);
@@ -40,13 +44,27 @@ final class ConvolutionKernel implements Kernel {
         memory target = Reorder.target(result, y, description.dst_desc());
         Call call = new Call(new convolution_forward(description))
                 .with(DNNL_ARG_SRC, Reorder.toLibrary(calls, input.as(x), x, description.src_desc()))
-                .with(DNNL_ARG_WEIGHTS, weights(calls, description.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, forwardWeights(calls, description.weights_desc()))
                 .with(DNNL_ARG_DST, target);
-        if (parameters.has(Kind.BIAS)) {
-            call.with(DNNL_ARG_BIAS, parameters.value(Kind.BIAS).as(convolution.bias()));
+        Floats bias = norm == null ? ownBias() : norm.bias();
+        if (bias != null) {
+            call.with(DNNL_ARG_BIAS, bias.as(convolution.bias()));
         }
         calls.add(call);
         Reorder.fromLibrary(calls, target, result);
+    }
+
+    private @Nullable Floats ownBias() {
+        return parameters.has(Kind.BIAS) ? parameters.value(Kind.BIAS) : null;
+    }
+
+    private memory forwardWeights(List<Runnable> calls, memory.desc wanted) {
+        if (norm == null) {
+            return weights(calls, wanted);
+        }
+        calls.add(() -> norm.update(ownBias()));
+        memory plain = parameters.value(Kind.WEIGHT).as(convolution.plainWeights());
+        return Reorder.scaled(calls, plain, norm.scales().as(convolution.bias()), wanted);
     }
 
     private memory weights(List<Runnable> calls, memory.desc wanted) {

@@ -15,7 +15,7 @@ import org.bytedeco.dnnl.primitive_attr;
 
 /**
  * Chooses the kernel for each node. A ReLU is done by the primitive before it, where that can and nobody else takes the
- * value in between.
+ * value in between; so is, in evaluation, a batch norm behind a convolution.
  *
  * @param seed of the pass under way
  */
@@ -31,10 +31,12 @@ record KernelChooser(
 
     private Kernel of(Node node, Layer layer) {
         if (layer instanceof Layer.Conv2d conv) {
-            return new ConvolutionKernel(memory(node), pass, conv, attributes(node));
+            return convolution(node, conv);
         }
         if (layer instanceof BatchNorm norm) {
-            return new NormalizationKernel(memory(node), pass, norm, endsInRelu(node));
+            return isFolded(node)
+                    ? new PassThroughKernel()
+                    : new NormalizationKernel(memory(node), pass, norm, endsInRelu(node));
         }
         if (layer instanceof Layer.Linear linear) {
             return new LinearKernel(memory(node), pass, linear, attributes(node));
@@ -62,6 +64,26 @@ record KernelChooser(
         return layer instanceof Layer.Flatten && pass.differsFromNhwc(node.input())
                 ? new FlattenKernel(node, pass)
                 : new PassThroughKernel();
+    }
+
+    private Kernel convolution(Node node, Layer.Conv2d conv) {
+        List<Node> consumers = graph.consumers(node);
+        if (consumers.isEmpty() || !isFolded(consumers.get(0))) {
+            return new ConvolutionKernel(memory(node), pass, conv, null, attributes(node));
+        }
+        Node last = consumers.get(0);
+        BatchNorm norm = (BatchNorm) ((Node.Apply) last.operation()).layer();
+        return new ConvolutionKernel(memory(node), pass, conv, new FoldedNorm(memory(last), norm), attributes(last));
+    }
+
+    /** Whether the convolution before this batch norm does it, which nobody else takes the output of. */
+    private boolean isFolded(Node node) {
+        return !pass.training()
+                && isNorm(node)
+                && node.inputs().get(0) >= 0
+                && before(node).is(Layer.Conv2d.class)
+                && ((Layer.Conv2d) ((Node.Apply) before(node).operation()).layer()).groups() == 1
+                && graph.consumers(before(node)).size() == 1;
     }
 
     private Kernel activation(Node node, Activation activation) {

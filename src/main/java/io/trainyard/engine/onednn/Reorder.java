@@ -1,10 +1,12 @@
 package io.trainyard.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_SCALES;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import java.util.List;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 
 /** Copies tensors between the order in which the network keeps them and the one that a primitive likes. */
@@ -30,6 +32,18 @@ final class Reorder {
         if (source != tensor) {
             calls.add(call(source, tensor));
         }
+    }
+
+    /** A copy of weights [out, ...] in the wanted layout, each output's multiplied with its scale. */
+    static memory scaled(List<Runnable> calls, memory weights, memory scales, memory.desc wanted) {
+        primitive_attr attributes = OneDnn.attributes();
+        attributes.set_scales_mask(DNNL_ARG_FROM, 1);
+        memory target = new memory(wanted, OneDnn.ENGINE);
+        calls.add(new Call(new reorder(weights, target, attributes))
+                .with(DNNL_ARG_FROM, weights)
+                .with(DNNL_ARG_TO, target)
+                .with(DNNL_ARG_ATTR_SCALES | DNNL_ARG_FROM, scales));
+        return target;
     }
 
     static Call call(memory from, memory to) {
