@@ -104,7 +104,7 @@ class CurvesTab extends Element {
       <button type="button" class="button" @click=${() => { this.rows = null; this.per = 'epoch'; }}>Show epochs</button></section>`;
     return isFinal(this.job)
       ? html`<section class="card empty"><h2>No curves</h2><p>It ended before its first epoch was over.</p></section>`
-      : html`<section class="card empty"><h2>No curves yet</h2><p>The first point comes with the end of the first epoch.</p></section>`;
+      : html`<section class="card empty"><h2>No curves yet</h2><p>The first point comes when this job has trained an epoch.</p></section>`;
   }
 }
 

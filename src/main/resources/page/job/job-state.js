@@ -25,7 +25,7 @@ const failed = ({ id, error }) => notice('bad', icons.failed, `${format.sentence
 function headline(job) {
   const { epoch, epochs, iteration, iterations_per_epoch: steps } = job.progress;
   if (job.status === 'queued') return job.queue_position === 1 ? 'Runs next' : `Number ${job.queue_position ?? '–'} in the queue`;
-  if (isFinal(job)) return `${epoch} of ${format.many(epochs, 'epoch')}${STOPS[job.stop_reason] ?? ''}`;
+  if (isFinal(job) || job.status === 'paused') return `${epoch} of ${format.many(epochs, 'epoch')}${STOPS[job.stop_reason] ?? ''}`;
   return `Epoch ${Math.min(epoch + 1, epochs)} of ${epochs}${steps ? `, step ${format.count(iteration)} of ${format.count(steps)}` : ''}`;
 }
 

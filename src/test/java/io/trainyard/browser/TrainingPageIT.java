@@ -23,7 +23,7 @@ class TrainingPageIT extends PageRig {
                {"type": "max_pool2d", "kernel_size": 4}, {"type": "flatten"}, {"type": "linear", "out_features": 10}]},
              "optimizer": {"type": "sgd", "learning_rate": %s, "momentum": 0.9},
              "training": {"epochs": %d, "batch_size": 50}}""";
-    private static final Duration TRAINING = Duration.ofSeconds(180);
+    private static final Duration TRAINING = Duration.ofSeconds(300);
     private static final String POINTS = "return (document.querySelector('ty-curves-tab ty-chart')?.x.length ?? 0)";
 
     @Override
