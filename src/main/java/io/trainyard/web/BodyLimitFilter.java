@@ -19,7 +19,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class BodyLimitFilter extends OncePerRequestFilter {
 
     static final int LIMIT = 1024 * 1024;
-    private static final int LIMIT_OF_IMAGES = 16 * LIMIT;
+    static final int LIMIT_OF_IMAGES = 16 * LIMIT;
 
     private final HandlerExceptionResolver resolver;
 

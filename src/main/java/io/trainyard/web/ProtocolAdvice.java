@@ -60,7 +60,7 @@ class ProtocolAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
-        return ProblemAdvice.answer(BodyLimitFilter.tooLarge((int) e.getMaxUploadSize()));
+        return ProblemAdvice.answer(BodyLimitFilter.tooLarge(BodyLimitFilter.LIMIT_OF_IMAGES));
     }
 
     @ExceptionHandler

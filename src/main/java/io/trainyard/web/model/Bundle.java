@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
@@ -27,13 +25,9 @@ record Bundle(Map<String, byte[]> documents, Supplier<InputStream> dl4j, Supplie
 
     /** Changes with the checkpoint and with every document, which also name the models by their hashes. */
     String key(String checkpointId) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            documents.values().forEach(digest::update);
-            return "%s bundle %s".formatted(checkpointId, HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        documents.values().forEach(digest::update);
+        return "%s bundle %s".formatted(checkpointId, Sha256.hex(digest));
     }
 
     void writeTo(OutputStream out) throws IOException {

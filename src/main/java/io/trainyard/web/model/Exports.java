@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,7 +81,7 @@ class Exports implements DisposableBean {
     private Export make(Maker maker) throws IOException {
         Files.createDirectories(folder);
         Path file = Files.createTempFile(folder, "export-", ".tmp");
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         try (OutputStream out =
                 new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER_BYTES)) {
             maker.writeTo(out);
@@ -91,7 +89,7 @@ class Exports implements DisposableBean {
             Files.deleteIfExists(file);
             throw e;
         }
-        return new Export(file, Files.size(file), HexFormat.of().formatHex(digest.digest()));
+        return new Export(file, Files.size(file), Sha256.hex(digest));
     }
 
     private synchronized void keep(String key, Export made) throws IOException {
@@ -111,14 +109,6 @@ class Exports implements DisposableBean {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder %s of exported models cannot be emptied".formatted(folder), e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 
