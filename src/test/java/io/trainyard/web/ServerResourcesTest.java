@@ -169,9 +169,9 @@ class ServerResourcesTest extends WebServerTest {
         assertThat(api.at("/components/schemas/Job/properties").has("resolved_spec"))
                 .isTrue();
         assertThat(api.at("/paths/~1api~1v1~1jobs~1{id}~1metrics/get/responses/200/content/application~1json/schema"
-                                + "/properties/data/items/$ref")
-                        .asString())
-                .isEqualTo("#/components/schemas/EpochMetrics");
+                                + "/properties/data/items/anyOf")
+                        .findValuesAsString("$ref"))
+                .containsExactly("#/components/schemas/EpochMetrics", "#/components/schemas/IterationMetrics");
         assertThat(api.at("/components/schemas/Job/properties/status/enum").values())
                 .extracting(JsonNode::asString)
                 .containsExactly(
