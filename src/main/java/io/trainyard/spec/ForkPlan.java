@@ -50,16 +50,18 @@ public record ForkPlan(JsonNode json, ExperimentSpec spec, boolean continues, Li
             return new ForkPlan(merged, child, continues, advice(parent, child, request, place));
         } catch (InvalidSpecException e) {
             throw new InvalidSpecException(e.violations().stream()
-                    .map(violation -> inRequest(violation, request))
+                    .map(violation -> inRequest(violation, request, merged))
                     .toList());
         }
     }
 
-    private static Violation inRequest(Violation violation, ForkSpec request) {
+    private static Violation inRequest(Violation violation, ForkSpec request, JsonNode merged) {
         boolean inherited = request.overrides().at(violation.pointer()).isMissingNode()
                 && violation.code().equals(ViolationCode.UNKNOWN_FIELD.id());
         String remedy = inherited ? " It comes from the parent's spec: null in overrides takes it out." : "";
-        return new Violation(OVERRIDES + violation.pointer(), violation.code(), violation.message() + remedy);
+        boolean preset = merged.at("/model").has("preset") && violation.pointer().startsWith("/model/layers/");
+        String pointer = preset ? "/model/preset" : violation.pointer();
+        return new Violation(OVERRIDES + pointer, violation.code(), violation.message() + remedy);
     }
 
     /** What the course of the training follows from, apart from its length. */

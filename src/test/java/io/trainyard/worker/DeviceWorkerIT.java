@@ -155,6 +155,47 @@ class DeviceWorkerIT {
     }
 
     @Test
+    void a_paused_job_leaves_a_checkpoint_and_goes_on_from_it_when_resumed() throws Exception {
+        String id = rig.submit("hang", 0, 1);
+        rig.awaitEpoch(id, 1);
+
+        assertThat(rig.control.pause(id).state().status()).isEqualTo(JobStatus.PAUSING);
+        Job paused = rig.await(id, job -> !job.state().status().isTransitional());
+        assertThat(paused.state().status()).isEqualTo(JobStatus.PAUSED);
+        assertThat(rig.jobs.checkpoints(id)).extracting(Checkpoint::batch).containsExactly(0, 5);
+        assertNothingLeft();
+        rig.control.resume(id);
+
+        assertThat(rig.awaitEnd(id).state().status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(rig.jobs.metrics(id)).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3);
+        assertThat(rig.jobs.logs(id, null)).contains("Stopped; goes on later from here. The job is paused.");
+    }
+
+    @Test
+    void a_server_that_stops_while_a_job_is_pausing_leaves_it_paused() throws Exception {
+        String id = rig.submit("hang", 0, 1);
+        rig.awaitEpoch(id, 1);
+        rig.control.pause(id);
+        rig.close();
+        rig = new WorkerRig(folder);
+
+        assertThat(rig.job(id).state().status()).isEqualTo(JobStatus.PAUSED);
+        assertThat(rig.jobs.queuePosition(id)).isEmpty();
+    }
+
+    @Test
+    void a_cancellation_does_not_wait_as_long_as_the_pause_before_it_would() throws Exception {
+        String id = rig.submit("deaf", 0, 3);
+        rig.awaitEpoch(id, 1);
+        rig.control.pause(id);
+        rig.control.cancel(id);
+        Instant asked = Instant.now();
+
+        assertThat(rig.awaitEnd(id).state().status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
     void a_trainer_that_does_not_listen_is_ended() throws Exception {
         String id = rig.submit("deaf", 0, 3);
         rig.awaitEpoch(id, 1);
