@@ -59,7 +59,8 @@ public record ForkPlan(JsonNode json, ExperimentSpec spec, boolean continues, Li
         boolean inherited = request.overrides().at(violation.pointer()).isMissingNode()
                 && violation.code().equals(ViolationCode.UNKNOWN_FIELD.id());
         String remedy = inherited ? " It comes from the parent's spec: null in overrides takes it out." : "";
-        boolean preset = merged.at("/model").has("preset") && violation.pointer().startsWith("/model/layers/");
+        boolean preset =
+                merged.at("/model").has("preset") && violation.pointer().startsWith("/model/layers/");
         String pointer = preset ? "/model/preset" : violation.pointer();
         return new Violation(OVERRIDES + pointer, violation.code(), violation.message() + remedy);
     }

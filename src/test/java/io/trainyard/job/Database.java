@@ -71,7 +71,14 @@ public final class Database {
                 newJobs,
                 new ForkStarts(ids, runRows, records.checkpoints(), forkRows, bestEpochs));
         CheckpointKeeper keeper = new CheckpointKeeper(ids, runRows, records, forkRows, bestEpochs);
-        runs = new StoredRuns(transaction, ids, rows, runRows, queue, keeper, records);
+        runs = new StoredRuns(
+                transaction,
+                ids,
+                runRows,
+                keeper,
+                records,
+                new RunStarts(transaction, ids, rows, runRows, queue, keeper, records),
+                new RunEnds(transaction, ids, rows, runRows, queue, records));
     }
 
     public static HikariDataSource h2(Path file, String settings) {
