@@ -156,7 +156,7 @@ class DeviceWorkerIT {
 
     @Test
     void a_paused_job_leaves_a_checkpoint_and_goes_on_from_it_when_resumed() throws Exception {
-        String id = rig.submit("hang", 0, 1);
+        String id = rig.submit("hang", 0, 3);
         rig.awaitEpoch(id, 1);
 
         assertThat(rig.control.pause(id).state().status()).isEqualTo(JobStatus.PAUSING);
