@@ -81,7 +81,7 @@ class CurvesTab extends Element {
         <label class="check"><input type="checkbox" .checked=${this.log} @change=${event => { this.log = event.target.checked; }}> Logarithmic loss</label>
         <label class="check smoothing">Smoothing <input type="range" min="0" max="0.98" step="0.02" .value=${String(this.weight)}
           @input=${event => { this.weight = Number(event.target.value); }}><output class="number">${this.weight.toFixed(2)}</output></label>
-        <a class="button small push" href=${address(`jobs/${this.job.id}/metrics?format=csv`)} download>${icons.download}CSV</a>
+        <a class="button small push" href=${address(`jobs/${this.job.id}/metrics?format=csv&per=${this.per}`)} download>${icons.download}CSV</a>
       </div>
       ${this.error ? failure(this.error) : this.#charts()}
     </section>`;

@@ -53,8 +53,11 @@ class PredictTab extends Element {
     return html`<ol class="guess-list">${predictions.map(({ name, probability }, index) => html`<li>
       <span class="guess-name ${index ? '' : 'strong'}">${name}</span><span class="number ${index ? 'soft' : 'strong'}">${format.percent(probability)}</span>
       <span class="guess-bar"><span ${style({ width: `${100 * probability}%` })}></span></span></li>`)}</ol>
-      <p class="soft small">${image ? `${image.width} × ${image.height} pixels${image.resized_to ? `, resized to ${image.resized_to.join(' × ')}` : ''} · ` : nothing}checkpoint <span class="mono">${checkpoint}</span></p>`;
+      <p class="soft small">${image ? `${image.width} × ${image.height} pixels${fits(image) ? '' : `, resized to ${image.resized_to.join(' × ')}`} · ` : nothing}checkpoint <span class="mono">${checkpoint}</span></p>`;
   }
 }
+
+/** `resized_to` has the height first. */
+const fits = ({ width, height, resized_to: [rows, columns] }) => rows === height && columns === width;
 
 define('ty-predict-tab', PredictTab);

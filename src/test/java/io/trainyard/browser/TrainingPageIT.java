@@ -3,6 +3,8 @@ package io.trainyard.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.client.PackagedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.MethodOrderer;
@@ -142,7 +144,7 @@ class TrainingPageIT extends PageRig {
     @Test
     @Order(6)
     void every_view_of_a_job_is_drawn_and_accessible() throws Exception {
-        String id = api.get("jobs?status=succeeded&limit=1").at("/data/0/id").asString();
+        String id = succeeded();
         for (String tab : new String[] {"curves", "network", "test", "predict", "checkpoints", "spec", "log"}) {
             browser.open("/jobs/%s/%s".formatted(id, tab));
             browser.await(
@@ -155,6 +157,39 @@ class TrainingPageIT extends PageRig {
 
     @Test
     @Order(7)
+    void curves_have_a_point_for_every_step() throws Exception {
+        String id = succeeded();
+        browser.open("/jobs/" + id);
+        browser.press("Per iteration");
+        int steps = api.get("jobs/" + id + "/metrics?per=iteration&points=2000")
+                .at("/data")
+                .size();
+
+        browser.await("the steps", POINTS + " === arguments[0]", steps);
+        assertThat(steps).isGreaterThan(4);
+        screenshots("iterations");
+    }
+
+    @Test
+    @Order(8)
+    void an_image_is_dropped_and_recognized() throws Exception {
+        String id = succeeded();
+        Path image = folder.resolve("sample.png");
+        Files.write(image, api.bytes("datasets/shapes/samples/test/0.png?scale=1"));
+        browser.open("/jobs/" + id + "/predict");
+        browser.find("input[type=file]").sendKeys(image.toString());
+
+        browser.await("the guesses", "return document.querySelectorAll('.guess-list li').length === 5");
+        String best = api.predict("jobs/" + id + "/predict", image)
+                .at("/predictions/0/name")
+                .asString();
+        assertThat(browser.text(".guess-name")).isEqualTo(best);
+        isAccessible("a prediction");
+        screenshots("prediction");
+    }
+
+    @Test
+    @Order(9)
     void a_failure_says_what_went_wrong() throws Exception {
         String id = api.post(
                         "jobs", SPEC.formatted("diverges", "1000.0", 4).replace("{\"type\": \"batch_norm2d\"}, ", ""))
@@ -171,7 +206,7 @@ class TrainingPageIT extends PageRig {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void curves_of_several_jobs_lie_over_each_other() throws Exception {
         browser.open("/");
         browser.await("the rows", "return document.querySelectorAll('.job-table tbody input').length === 3");
@@ -183,7 +218,7 @@ class TrainingPageIT extends PageRig {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void data_sets_are_shown() throws Exception {
         browser.open("/datasets/shapes");
         browser.await("the statistics", "return document.querySelectorAll('.balance tbody tr').length === 10");
@@ -192,7 +227,7 @@ class TrainingPageIT extends PageRig {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void a_server_that_is_gone_is_said_to_be_and_comes_back_by_itself() throws Exception {
         browser.open("/");
         browser.await("the rows", "return document.querySelectorAll('.job-table tbody tr').length === 3");
@@ -215,6 +250,10 @@ class TrainingPageIT extends PageRig {
                 "the editor",
                 "return document.querySelector('ty-spec-editor').view !== undefined && document.querySelector('.submit-bar [role=status]').textContent !== 'Checking…'");
         browser.js("document.querySelector('ty-spec-editor').text = arguments[0]", text);
+    }
+
+    private String succeeded() throws Exception {
+        return api.get("jobs?status=succeeded&limit=1").at("/data/0/id").asString();
     }
 
     private String jobOnPage() {
