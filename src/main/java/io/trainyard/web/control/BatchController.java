@@ -54,7 +54,10 @@ class BatchController {
      * @param action what to do to each
      * @param ids of the jobs
      */
-    @Schema(name = "Batch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    @Schema(
+            name = "Batch",
+            description = "One action for many jobs.",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     private record Batch(
             @Schema(
                     requiredMode = Schema.RequiredMode.REQUIRED,

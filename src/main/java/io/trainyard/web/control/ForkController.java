@@ -69,10 +69,13 @@ class ForkController {
      *
      * @param overrides JSON merge patch (RFC 7396) onto the spec of the parent
      */
-    @Schema(name = "Fork", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    @Schema(
+            name = "Fork",
+            description = "Where a fork starts, and what it changes.",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     private record Fork(
             @Schema(
-                    pattern = "best|last|ckpt_[0-9a-z]{1,40}",
+                    pattern = "^(best|last|ckpt_[0-9a-z]{1,40})$",
                     description = "best, last or an id; without it the best, or the last where none is best")
             @Nullable
             String checkpoint,

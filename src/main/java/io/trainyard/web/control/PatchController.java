@@ -71,7 +71,10 @@ class PatchController {
      * @param notes null removes them
      * @param priority a higher one runs sooner; null is 0
      */
-    @Schema(name = "JobPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    @Schema(
+            name = "JobPatch",
+            description = "A JSON merge patch onto what can be changed of a job.",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     private record Patch(
             @Schema(minLength = 1, maxLength = 200) @Nullable
             String name,
