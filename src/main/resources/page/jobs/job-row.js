@@ -35,7 +35,7 @@ function state(job) {
 }
 
 function aside(job) {
-  if (job.queue_position) return job.queue_position === 1 ? 'runs next' : `number ${job.queue_position} in the queue`;
+  if (job.queue_position) return job.queue_position === 1 ? 'runs next' : `${job.queue_position} in the queue`;
   if (job.error) return format.words(job.error.code);
   const { epoch, epochs } = job.progress;
   return `${epoch} of ${format.many(epochs, 'epoch')}`;
