@@ -41,7 +41,7 @@ const SHORT = { out_channels: '', out_features: '', kernel_size: 'kernel', negat
 function settings(layer) {
   if (!layer) return '';
   return Object.entries(layer).filter(([name, value]) => name !== 'type' && value !== null && typeof value !== 'object' && !usual(name, value))
-    .map(([name, value]) => `${SHORT[name] ?? format.words(name)} ${value}`.trim()).join(', ');
+    .map(([name, value]) => value === false ? `no ${format.words(name)}` : `${SHORT[name] ?? format.words(name)} ${value}`.trim()).join(', ');
 }
 
 const usual = (name, value) => (name === 'stride' && value === 1) || (name === 'padding' && value === 0) || (name === 'dilation' && value === 1)
