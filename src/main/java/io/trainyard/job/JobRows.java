@@ -104,6 +104,14 @@ class JobRows {
                 .orElse(List.of());
     }
 
+    Optional<JobStatus> status(String id) {
+        return jdbc.sql("select status from job where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(name -> Columns.value(JobStatus.class, name));
+    }
+
     List<LiveProgress> running() {
         return jdbc.sql("select * from job where status in ('running', 'pausing', 'cancelling')")
                 .query((row, number) -> new LiveProgress(

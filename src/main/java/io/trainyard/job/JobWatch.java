@@ -2,6 +2,7 @@ package io.trainyard.job;
 
 import io.trainyard.result.IterationChunk;
 import java.util.List;
+import java.util.Optional;
 
 /** What those who watch jobs read. */
 public interface JobWatch {
@@ -28,6 +29,17 @@ public interface JobWatch {
 
     /** Steps of a job after this one, the first ones first, some at a time; the first chunk may begin before. */
     List<IterationChunk> iterations(String jobId, long after);
+
+    /** Number of the job's newest log line; 0 before the first. */
+    int lastLogLine(String jobId);
+
+    /** Log lines with numbers above {@code after}, the first ones first; the oldest of a long log are gone. */
+    List<LogLine> log(String jobId, int after, int limit);
+
+    record LogLine(int number, String text) {}
+
+    /** Empty if there is no such job. */
+    Optional<JobStatus> status(String jobId);
 
     /** Calls back, on the thread that committed, when this server has stored events; other servers' come unannounced. */
     void onEvents(Runnable listener);

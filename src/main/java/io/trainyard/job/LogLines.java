@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import io.trainyard.job.JobWatch.LogLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,11 +34,18 @@ class LogLines {
                 .update();
     }
 
-    private int last(String jobId) {
+    int last(String jobId) {
         return jdbc.sql("select coalesce(max(number), 0) from log_line where job_id = ?")
                 .param(jobId)
                 .query(Integer.class)
                 .single();
+    }
+
+    List<LogLine> after(String jobId, int number, int limit) {
+        return jdbc.sql("select number, text from log_line where job_id = ? and number > ? order by number limit ?")
+                .params(jobId, number, limit)
+                .query((row, index) -> new LogLine(row.getInt("number"), row.getString("text")))
+                .list();
     }
 
     List<String> lines(String jobId, @Nullable Integer tail) {

@@ -2,6 +2,7 @@ package io.trainyard.job;
 
 import io.trainyard.result.IterationChunk;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Watches rows of the database. */
@@ -14,8 +15,10 @@ class StoredWatch implements JobWatch {
     private final EventLog log;
     private final JobRows jobs;
     private final IterationRows iterations;
+    private final LogLines logs;
 
-    StoredWatch(EventRows events, EventLog log, JobRows jobs, IterationRows iterations) {
+    StoredWatch(EventRows events, EventLog log, JobRows jobs, IterationRows iterations, LogLines logs) {
+        this.logs = logs;
         this.iterations = iterations;
         this.events = events;
         this.log = log;
@@ -50,6 +53,21 @@ class StoredWatch implements JobWatch {
     @Override
     public List<IterationChunk> iterations(String jobId, long after) {
         return iterations.after(jobId, after, CHUNKS);
+    }
+
+    @Override
+    public int lastLogLine(String jobId) {
+        return logs.last(jobId);
+    }
+
+    @Override
+    public List<LogLine> log(String jobId, int after, int limit) {
+        return logs.after(jobId, after, limit);
+    }
+
+    @Override
+    public Optional<JobStatus> status(String jobId) {
+        return jobs.status(jobId);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,7 +12,9 @@ import io.trainyard.job.Job;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.Page;
 import io.trainyard.spec.SpecReader;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -33,8 +36,10 @@ class JobController {
     private final Jobs jobs;
     private final JobDocuments documents;
     private final SubmissionAnswers answers;
+    private final JobWaits waits;
 
-    JobController(Jobs jobs, JobDocuments documents, SubmissionAnswers answers) {
+    JobController(Jobs jobs, JobDocuments documents, SubmissionAnswers answers, JobWaits waits) {
+        this.waits = waits;
         this.jobs = jobs;
         this.documents = documents;
         this.answers = answers;
@@ -144,9 +149,32 @@ class JobController {
         return new ListDocument<>(documents.of(page.data(), read.fields()), page.hasMore(), page.next());
     }
 
-    @Operation(summary = "Get a job", description = "Poll this with If-None-Match: 304 while nothing has changed.")
+    @Operation(
+            summary = "Get a job",
+            description =
+                    "Poll this with If-None-Match: 304 while nothing has changed. With wait as well, the answer comes"
+                            + " as soon as something has, or as a 304 when the time is up.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The job",
+            content = @Content(schema = @Schema(implementation = JobDocument.class)))
+    @ApiResponse(responseCode = "304", description = "It is as the client knows it", content = @Content)
     @GetMapping("/{id}")
-    JobDocument get(@PathVariable String id) {
-        return documents.of(JobDocuments.require(jobs, id));
+    Object get(
+            @PathVariable String id,
+            @Parameter(
+                            description = "How long to wait for a change, at most a minute: 30s, 500ms, 1m",
+                            schema = @Schema(type = "string", pattern = "^[0-9]{1,6}(ms|s|m)$"))
+                    @RequestParam(name = "wait", required = false)
+                    @Nullable
+                    String wait,
+            @Parameter(description = "ETags that the client knows")
+                    @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+                    @Nullable
+                    String known) {
+        Duration most = wait == null ? Duration.ZERO : WaitParameter.parse(wait);
+        return known == null || most.isZero()
+                ? documents.of(JobDocuments.require(jobs, id))
+                : waits.answer(id, known, most);
     }
 }

@@ -45,7 +45,7 @@ public final class Database {
         EventRows events = new EventRows(jdbc);
         index = new JobIndex(jdbc, events);
         EventLog log = new EventLog(jdbc, events, ids);
-        watch = new StoredWatch(events, log, rows, new IterationRows(jdbc));
+        watch = new StoredWatch(events, log, rows, new IterationRows(jdbc), new LogLines(jdbc));
         JobRecords records = new JobRecords(
                 new MetricRows(jdbc),
                 new IterationRows(jdbc),

@@ -2,22 +2,28 @@ package io.trainyard.web;
 
 import io.trainyard.job.Event;
 import io.trainyard.job.EventData;
+import io.trainyard.job.JobStatus;
 import io.trainyard.job.JobWatch;
 import io.trainyard.result.IterationChunk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Events in memory; numbered as they are told. */
+/** Events in memory; numbered as they are told, and on and on, as in a database. */
 public class FakeWatch implements JobWatch {
 
     public static final Instant AT = Instant.parse("2026-11-23T06:00:00Z");
 
     public final List<LiveProgress> running = new CopyOnWriteArrayList<>();
     public final List<IterationChunk> iterations = new CopyOnWriteArrayList<>();
+    public final List<LogLine> log = new CopyOnWriteArrayList<>();
+    public volatile @Nullable JobStatus status;
     private final List<Event> events = new ArrayList<>();
+    private long last;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** As a transaction of this server would. */
@@ -28,18 +34,20 @@ public class FakeWatch implements JobWatch {
 
     /** As another server's would. */
     public synchronized void tellFromElsewhere(String jobId, EventData data) {
-        events.add(new Event(events.size() + 1L, jobId, AT, data));
+        events.add(new Event(++last, jobId, AT, data));
     }
 
     public synchronized void clear() {
         events.clear();
         running.clear();
         iterations.clear();
+        log.clear();
+        status = null;
     }
 
     @Override
     public synchronized long lastEvent() {
-        return events.size();
+        return last;
     }
 
     @Override
@@ -75,6 +83,21 @@ public class FakeWatch implements JobWatch {
                 .filter(steps -> steps.last() > after)
                 .limit(1)
                 .toList();
+    }
+
+    @Override
+    public int lastLogLine(String jobId) {
+        return log.size();
+    }
+
+    @Override
+    public List<LogLine> log(String jobId, int after, int limit) {
+        return log.stream().filter(line -> line.number() > after).toList();
+    }
+
+    @Override
+    public Optional<JobStatus> status(String jobId) {
+        return Optional.ofNullable(status);
     }
 
     @Override

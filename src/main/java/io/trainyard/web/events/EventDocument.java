@@ -5,9 +5,11 @@ import io.trainyard.job.Event;
 import io.trainyard.job.EventData;
 import io.trainyard.job.JobWatch.LiveProgress;
 import io.trainyard.result.EpochMetrics;
+import io.trainyard.result.IterationMetrics;
 import io.trainyard.web.JobDocument;
 import io.trainyard.web.WarningDocument;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,17 @@ record EventDocument(
 
         String object,
 
-        @Schema(allowableValues = {"status", "epoch", "checkpoint", "warning", "patched", "deleted", "progress"})
+        @Schema(
+                allowableValues = {
+                    "status",
+                    "epoch",
+                    "checkpoint",
+                    "warning",
+                    "patched",
+                    "deleted",
+                    "progress",
+                    "iteration"
+                })
         String type,
 
         String jobId,
@@ -70,4 +82,13 @@ record EventDocument(
         return new EventDocument(
                 null, "event", "progress", progress.jobId(), null, JobDocument.Progress.of(progress.progress()));
     }
+
+    /** @param steps those since the event of this kind before, thinned out */
+    static EventDocument of(String jobId, List<IterationMetrics> steps) {
+        return new EventDocument(null, "event", "iteration", jobId, null, new Steps(steps));
+    }
+
+    /** @param rows oldest first */
+    @Schema(name = "Steps")
+    record Steps(List<IterationMetrics> rows) {}
 }

@@ -24,9 +24,11 @@ class EventFeed {
     private final Map<String, LiveProgress> known = new HashMap<>();
     private volatile RecentEvents recent = RecentEvents.after(Long.MAX_VALUE);
     private volatile List<Frame> progress = List.of();
+    private final LatestSteps steps;
     private long version;
 
     EventFeed(JobWatch watch) {
+        this.steps = new LatestSteps(watch);
         this.watch = watch;
     }
 
@@ -58,10 +60,11 @@ class EventFeed {
         for (LiveProgress now : running) {
             Frame old = before.get(now.jobId());
             boolean same = old != null && now.equals(known.get(now.jobId()));
-            frames.add(same ? old : Frame.of(now, ++version));
+            frames.add(same ? old : Frame.of(now, steps.of(now), ++version));
         }
         known.clear();
         running.forEach(now -> known.put(now.jobId(), now));
+        steps.forgetAllBut(known.keySet());
         frames.sort(Comparator.comparingLong(Frame::place));
         return List.copyOf(frames);
     }

@@ -1,6 +1,7 @@
 package io.trainyard.web.events;
 
 import io.trainyard.job.JobWatch;
+import io.trainyard.web.JobWaits;
 import io.trainyard.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,13 +31,15 @@ class EventStreams implements SmartLifecycle {
     private static final int MILLIS_TO_END = 1_000;
 
     private final EventFeed feed;
+    private final JobWaits waits;
     private final EventSettings settings;
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean running;
     private boolean watching;
 
-    EventStreams(JobWatch watch, EventFeed feed, EventSettings settings) {
+    EventStreams(JobWatch watch, EventFeed feed, JobWaits waits, EventSettings settings) {
+        this.waits = waits;
         this.feed = feed;
         this.settings = settings;
         watch.onEvents(wake::release);
@@ -87,6 +90,7 @@ class EventStreams implements SmartLifecycle {
 
     private void look() {
         try {
+            waits.check();
             if (open.isEmpty()) {
                 watching = false;
                 return;
@@ -109,6 +113,7 @@ class EventStreams implements SmartLifecycle {
     public void stop() {
         running = false;
         wake.release();
+        waits.end();
         open.forEach(OpenStream::end);
         try {
             for (int waited = 0; !open.isEmpty() && waited < MILLIS_TO_END; waited += 10) {

@@ -3,9 +3,11 @@ package io.trainyard.web.events;
 import io.trainyard.job.Event;
 import io.trainyard.job.EventData;
 import io.trainyard.job.JobWatch.LiveProgress;
+import io.trainyard.result.IterationMetrics;
 import io.trainyard.web.WebConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,13 +32,17 @@ record Frame(String jobId, long place, @Nullable EventData data, byte[] bytes) {
                 utf8("id: %d\nevent: %s\ndata: %s\n\n".formatted(event.id(), document.type(), json(document))));
     }
 
-    static Frame of(LiveProgress progress, long version) {
-        EventDocument document = EventDocument.of(progress);
-        return new Frame(
-                progress.jobId(),
-                version,
-                null,
-                utf8("event: %s\ndata: %s\n\n".formatted(document.type(), json(document))));
+    /** A job's progress, and the steps since the one before. */
+    static Frame of(LiveProgress progress, List<IterationMetrics> steps, long version) {
+        String frames = live(EventDocument.of(progress));
+        if (!steps.isEmpty()) {
+            frames += live(EventDocument.of(progress.jobId(), steps));
+        }
+        return new Frame(progress.jobId(), version, null, utf8(frames));
+    }
+
+    private static String live(EventDocument document) {
+        return "event: %s\ndata: %s\n\n".formatted(document.type(), json(document));
     }
 
     /** The first lines: without data they are no event, but tell the client where it stands. */

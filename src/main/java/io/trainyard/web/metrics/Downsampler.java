@@ -1,5 +1,6 @@
 package io.trainyard.web.metrics;
 
+import io.trainyard.result.IterationMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -12,10 +13,13 @@ import java.util.function.ToDoubleFunction;
  * and the largest value of every column, and the first row and the last one of all. Rows pass through in their order; no
  * more than a stretch's extremes are held.
  */
-final class Downsampler<T> {
+public final class Downsampler<T> {
 
     /** With fewer rows than this there is no room for the extremes of four columns. */
     static final int FEWEST = 20;
+
+    static final List<ToDoubleFunction<IterationMetrics>> STEP_CURVES =
+            List.of(IterationMetrics::trainLoss, IterationMetrics::trainAccuracy);
 
     private static final int ALWAYS = 3;
 
@@ -40,6 +44,15 @@ final class Downsampler<T> {
         this.columns = columns.stream().map(Extremes::new).toList();
         this.always = always;
         this.sink = sink;
+    }
+
+    /** At most {@code points} of these steps. */
+    public static List<IterationMetrics> ofSteps(List<IterationMetrics> steps, int points) {
+        List<IterationMetrics> left = new ArrayList<>();
+        var sampler = new Downsampler<>(steps.size(), points, STEP_CURVES, step -> false, left::add);
+        steps.forEach(sampler::accept);
+        sampler.flush();
+        return left;
     }
 
     boolean isFull() {

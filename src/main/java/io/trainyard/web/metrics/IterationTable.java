@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /** A job's steps as they were when this was made, thinned out and read chunk by chunk. */
 final class IterationTable {
-
-    private static final List<ToDoubleFunction<IterationMetrics>> CURVES =
-            List.of(IterationMetrics::trainLoss, IterationMetrics::trainAccuracy);
 
     private final JobWatch watch;
     private final Job job;
@@ -37,7 +33,7 @@ final class IterationTable {
     }
 
     void writeTo(Consumer<IterationMetrics> sink) {
-        var sampler = new Downsampler<>(total, points, CURVES, firstOf(bestEpoch()), sink);
+        var sampler = new Downsampler<>(total, points, Downsampler.STEP_CURVES, firstOf(bestEpoch()), sink);
         long last = query.after();
         while (!sampler.isFull()) {
             List<IterationChunk> chunks = watch.iterations(job.id(), last);

@@ -1,0 +1,101 @@
+package io.trainyard.web;
+
+import io.trainyard.job.JobNotFoundException;
+import io.trainyard.job.Jobs;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.ETag;
+import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.context.request.async.DeferredResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Clients that wait for a job to be other than they know it. None of them holds a thread. */
+@Component
+public class JobWaits {
+
+    private static final JsonMapper JSON = WebConfiguration.json();
+
+    private final Jobs jobs;
+    private final JobDocuments documents;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+
+    JobWaits(Jobs jobs, JobDocuments documents) {
+        this.jobs = jobs;
+        this.documents = documents;
+    }
+
+    private record Wait(String jobId, String known, DeferredResult<JobDocument> answer) {}
+
+    /**
+     * The job's document as soon as its tag is none of those known, or when the time is up.
+     *
+     * @param known an If-None-Match
+     */
+    DeferredResult<JobDocument> answer(String jobId, String known, Duration most) {
+        DeferredResult<JobDocument> answer = new DeferredResult<>(most.toMillis());
+        JobDocument now = document(jobId);
+        if (!isKnown(known, now)) {
+            answer.setResult(now);
+            return answer;
+        }
+        Wait wait = new Wait(jobId, known, answer);
+        answer.onTimeout(() -> settle(wait));
+        answer.onCompletion(() -> waits.remove(wait));
+        waits.add(wait);
+        return answer;
+    }
+
+    public boolean isEmpty() {
+        return waits.isEmpty();
+    }
+
+    /** Answers those whose job has changed. */
+    public void check() {
+        Map<String, JobDocument> seen = new HashMap<>();
+        for (Wait wait : List.copyOf(waits)) {
+            try {
+                JobDocument now = seen.computeIfAbsent(wait.jobId, this::document);
+                if (!isKnown(wait.known, now)) {
+                    wait.answer.setResult(now);
+                }
+            } catch (JobNotFoundException deleted) {
+                wait.answer.setErrorResult(deleted);
+            }
+        }
+    }
+
+    /** Answers all, changed or not. */
+    public void end() {
+        List.copyOf(waits).forEach(this::settle);
+    }
+
+    private void settle(Wait wait) {
+        try {
+            wait.answer.setResult(document(wait.jobId));
+        } catch (RuntimeException e) {
+            wait.answer.setErrorResult(e);
+        }
+    }
+
+    private JobDocument document(String jobId) {
+        return documents.of(JobDocuments.require(jobs, jobId));
+    }
+
+    private static boolean isKnown(String ifNoneMatch, JobDocument document) {
+        String tag = tag(document);
+        return ETag.parse(ifNoneMatch).stream()
+                .anyMatch(known -> known.isWildcard() || known.tag().equals(tag));
+    }
+
+    /** What {@code ShallowEtagHeaderFilter} gives the document, without its quotes. */
+    private static String tag(JobDocument document) {
+        StringBuilder tag = new StringBuilder("0");
+        DigestUtils.appendMd5DigestAsHex(JSON.writeValueAsBytes(document), tag);
+        return tag.toString();
+    }
+}

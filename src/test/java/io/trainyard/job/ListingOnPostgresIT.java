@@ -1,0 +1,44 @@
+package io.trainyard.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** Lists on PostgreSQL. */
+@Testcontainers(disabledWithoutDocker = true)
+class ListingOnPostgresIT extends ListingContract {
+
+    @Container
+    private static final PostgreSQLContainer POSTGRES = new PostgreSQLContainer("postgres:17-alpine");
+
+    private static HikariDataSource dataSource;
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(POSTGRES.getJdbcUrl());
+        dataSource.setUsername(POSTGRES.getUsername());
+        dataSource.setPassword(POSTGRES.getPassword());
+        database = new Database(dataSource);
+    }
+
+    @AfterAll
+    static void close() {
+        dataSource.close();
+    }
+
+    @Override
+    Database database() {
+        return database;
+    }
+
+    @Override
+    DataSource dataSource() {
+        return dataSource;
+    }
+}
