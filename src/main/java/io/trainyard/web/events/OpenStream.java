@@ -27,6 +27,9 @@ final class OpenStream implements WriteListener, AsyncListener {
     private final StreamSource source;
     private final Consumer<OpenStream> onClosed;
     private final AtomicInteger calls = new AtomicInteger();
+    /** From the container's first call on; until then its thread still has the response. */
+    private volatile boolean writable;
+
     private volatile boolean ending;
     private volatile boolean done;
     private boolean unflushed;
@@ -46,21 +49,29 @@ final class OpenStream implements WriteListener, AsyncListener {
 
     /** Writes what there is. Any thread may call it, while another one is at it, too. */
     void pump() {
-        if (calls.getAndIncrement() > 0) {
+        if (!writable || calls.getAndIncrement() > 0) {
             return; // whoever is at it looks once more
         }
         int seen = 1;
         do {
             try {
                 write();
-            } catch (IOException | IllegalStateException clientGone) {
+            } catch (IOException clientGone) {
                 done = true;
                 LOG.debug("A stream's client has left: {}", clientGone.toString());
             } catch (RuntimeException e) {
-                LOG.warn("A stream could not read what to send; it tries again.", e);
+                fail(e);
             }
             seen = calls.addAndGet(-seen);
         } while (seen > 0);
+    }
+
+    /** The client connects again and goes on from where it is. */
+    private void fail(RuntimeException e) {
+        if (!done) {
+            LOG.warn("A stream could not read what to send, and ends.", e);
+            complete();
+        }
     }
 
     private void write() throws IOException {
@@ -99,6 +110,7 @@ final class OpenStream implements WriteListener, AsyncListener {
 
     @Override
     public void onWritePossible() {
+        writable = true;
         pump();
     }
 
