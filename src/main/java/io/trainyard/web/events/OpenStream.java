@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * An answer that stays open. It writes as much as the client takes and never waits for it, so a thousand of them need no
  * thread of their own; what a slow client has not taken yet stays where it is, with the source.
  *
- * <p>After a failed write the response belongs to the container, which reports the error; completing it here as well
- * would race with that.
+ * <p>After a failed write the response belongs to the container, which reports the error on a thread of its own, while the
+ * write may still be on its way out. That thread has to wait for it: Tomcat uses a response again as soon as it is
+ * complete, and the late error would end the next client's stream.
  */
 final class OpenStream implements WriteListener, AsyncListener {
 
@@ -74,7 +75,7 @@ final class OpenStream implements WriteListener, AsyncListener {
         }
     }
 
-    private void write() throws IOException {
+    private synchronized void write() throws IOException {
         while (!done && out.isReady()) {
             byte[] next = ending ? null : source.next();
             if (next != null) {
@@ -120,12 +121,12 @@ final class OpenStream implements WriteListener, AsyncListener {
     }
 
     @Override
-    public void onError(AsyncEvent event) {
+    public synchronized void onError(AsyncEvent event) {
         complete();
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) {
+    public synchronized void onTimeout(AsyncEvent event) {
         complete();
     }
 
