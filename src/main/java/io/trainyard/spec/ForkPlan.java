@@ -42,7 +42,7 @@ public record ForkPlan(JsonNode json, ExperimentSpec spec, boolean continues, Li
      * @throws InvalidSpecException with pointers into the request, below {@code /overrides}
      */
     public static ForkPlan of(JsonNode json, ExperimentSpec parent, ForkSpec request, Place place) {
-        JsonNode merged = MergePatch.apply(json, request.overrides());
+        JsonNode merged = MergePatch.apply(base(json, parent, request.overrides()), request.overrides());
         try {
             ExperimentSpec child = SpecReader.read(merged);
             ForkChecks.run(parent, child, place, request.resetOptimizer());
@@ -53,6 +53,20 @@ public record ForkPlan(JsonNode json, ExperimentSpec spec, boolean continues, Li
                     .map(violation -> inRequest(violation, request, merged))
                     .toList());
         }
+    }
+
+    /** What was left to the defaults is written out where the overrides change a part of it. */
+    private static JsonNode base(JsonNode json, ExperimentSpec parent, JsonNode overrides) {
+        ObjectNode resolved = SpecWriter.write(parent);
+        ObjectNode base = (ObjectNode) json.deepCopy();
+        overrides.forEachEntry((name, change) -> {
+            if (change.isObject()
+                    && !base.hasNonNull(name)
+                    && resolved.path(name).isObject()) {
+                base.set(name, resolved.get(name));
+            }
+        });
+        return base;
     }
 
     private static Violation inRequest(Violation violation, ForkSpec request, JsonNode merged) {

@@ -37,6 +37,17 @@ class ForkPlanTest {
         assertThat(plan.advice()).isEmpty();
     }
 
+    @Test
+    void a_part_that_the_parent_left_to_the_defaults_can_be_changed_in_one_field() {
+        ForkPlan plan =
+                plan("{'preprocessing': {'standardize': {'from': 'none'}}, 'lr_schedule': {'warmup_epochs': 1}}");
+
+        assertThat(plan.json().at("/lr_schedule/type").asString()).isEqualTo("constant");
+        assertThat(plan.json().at("/lr_schedule/warmup_epochs").asInt()).isEqualTo(1);
+        assertThat(plan.json().has("early_stopping")).isFalse();
+        assertThat(plan.spec()).isEqualTo(SpecReader.read(plan.json()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
