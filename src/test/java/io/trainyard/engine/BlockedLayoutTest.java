@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trainyard.dataset.Batch;
+import io.trainyard.engine.network.Executor;
+import io.trainyard.engine.network.Graph;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,6 +77,30 @@ class BlockedLayoutTest {
                     .isCloseTo(plain.step(BATCH, 0.1, 1).loss(), within(1e-5));
             requireEqual(blocked.flat().toDoubleVector(), plain.flat().toDoubleVector());
             requireEqual(doubles(blocked.logits(BATCH)), doubles(plain.logits(BATCH)));
+        }
+    }
+
+    @Test
+    void what_a_node_gave_can_be_read_after_the_garbage_was_collected() {
+        Graph graph = Graph.of(
+                DatasetName.CIFAR10.shape(),
+                List.of(Specs.conv(16, 3, 1, 1, true), new Layer.Flatten(), new Layer.Linear(10, true)));
+        Parameters parameters = Parameters.of(graph);
+        parameters.values().addi(0.01);
+        try (Executor executor = Kernels.ONEDNN.executor(graph, parameters)) {
+            executor.train(Specs.batch(DatasetName.CIFAR10, 64, 1), 1, logits -> logits);
+            FloatBuffer output = executor.output(graph.nodes().get(0));
+            float[] before = new float[output.remaining()];
+            output.duplicate().get(before);
+
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+                Pointer.deallocateReferences();
+            }
+
+            float[] after = new float[output.remaining()];
+            output.duplicate().get(after);
+            assertThat(after).isEqualTo(before);
         }
     }
 

@@ -54,6 +54,7 @@ final class Floats {
         return new memory(description, OneDnn.ENGINE, new Address(address));
     }
 
+    /** Not to be used any longer than these floats are held: it does not keep their memory. */
     FloatBuffer buffer() {
         return new FloatPointer(new Address(address)).capacity(length).asBuffer();
     }

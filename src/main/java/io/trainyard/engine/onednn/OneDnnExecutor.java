@@ -65,7 +65,7 @@ public final class OneDnnExecutor implements Executor {
 
     @Override
     public @Nullable FloatBuffer output(Node node) {
-        return trained().output(node).buffer();
+        return trained().output(node);
     }
 
     private Program trained() {

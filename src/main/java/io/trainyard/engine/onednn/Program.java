@@ -1,6 +1,7 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Node;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,21 @@ record Program(
     }
 
     /** What a node gave in the last pass, batch x height x width x channels. */
-    Floats output(Node node) {
+    FloatBuffer output(Node node) {
         Floats values = outputs.get(node.index());
-        if (!pass.differsFromNhwc(node.output())) {
-            return values;
-        }
+        return pass.differsFromNhwc(node.output()) ? inNhwc(node, values) : values.buffer();
+    }
+
+    /** In an array, since a buffer of memory that nobody else holds would outlive it. */
+    private FloatBuffer inNhwc(Node node, Floats values) {
         Floats copy = Floats.allocate(values.length());
-        Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
-                .run();
-        return copy;
+        try {
+            Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
+                    .run();
+            OneDnn.STREAM._wait();
+            return FloatBuffer.wrap(copy.copy());
+        } finally {
+            copy.free();
+        }
     }
 }
