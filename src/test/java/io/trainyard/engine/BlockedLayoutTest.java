@@ -13,6 +13,7 @@ import io.trainyard.spec.Layer.Size;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,10 @@ class BlockedLayoutTest {
             for (int i = 0; i < 5; i++) {
                 System.gc();
                 Pointer.deallocateReferences();
+                // Whoever comes next may get memory that was freed.
+                try (FloatPointer other = new FloatPointer(before.length)) {
+                    other.fill(1);
+                }
             }
 
             float[] after = new float[output.remaining()];
