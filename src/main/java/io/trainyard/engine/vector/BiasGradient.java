@@ -1,0 +1,49 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+import static io.trainyard.engine.vector.Lanes.zero;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** Adds up the gradient of a convolution's outputs by channel, which is that of its bias. */
+public final class BiasGradient {
+
+    private static final int CHUNK = 128 * WIDTH;
+
+    private final int blocks;
+    private final int size;
+    private final float[] values = new float[CHUNK];
+    private final float[] part = new float[WIDTH];
+
+    /** @param pixels of an image */
+    public BiasGradient(int channels, int pixels) {
+        this.blocks = channels / WIDTH;
+        this.size = pixels * WIDTH;
+    }
+
+    /** @param sums by channel; written */
+    public void sum(FloatBuffer yGradient, int images, double[] sums) {
+        Arrays.fill(sums, 0);
+        for (int i = 0; i < images * blocks; i++) {
+            for (int done = 0; done < size; done += CHUNK) {
+                int length = Math.min(CHUNK, size - done);
+                yGradient.get(i * size + done, values, 0, length);
+                add(length);
+                for (int lane = 0; lane < WIDTH; lane++) {
+                    sums[i % blocks * WIDTH + lane] += part[lane];
+                }
+            }
+        }
+    }
+
+    private void add(int length) {
+        FloatVector sum = zero();
+        for (int i = 0; i < length; i += WIDTH) {
+            sum = sum.add(load(values, i));
+        }
+        sum.intoArray(part, 0);
+    }
+}

@@ -1,0 +1,223 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+import static io.trainyard.engine.vector.Lanes.zero;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Batch norm where channels lie in blocks of 16. */
+final class BlockedNorm implements NormPasses {
+
+    /** Two arrays of this size fit the first cache. */
+    private static final int CHUNK = 128 * WIDTH;
+
+    private final int blocks;
+    private final int size;
+    private final boolean relu;
+    private final float[] values = new float[CHUNK];
+    private final float[] slopes = new float[CHUNK];
+    private final float[] first = new float[WIDTH];
+    private final float[] second = new float[WIDTH];
+
+    BlockedNorm(int channels, int pixels, boolean relu) {
+        this.blocks = channels / WIDTH;
+        this.size = pixels * WIDTH;
+        this.relu = relu;
+    }
+
+    /** Differences from the first pixel's value are summed up, not values, lest large means cancel out. */
+    @Override
+    public void statistics(FloatBuffer x, int images, double[] means, double[] squares) {
+        float[] shift = new float[WIDTH];
+        for (int block = 0; block < blocks; block++) {
+            int channel = block * WIDTH;
+            x.get(block * size, shift, 0, WIDTH);
+            Arrays.fill(means, channel, channel + WIDTH, 0);
+            Arrays.fill(squares, channel, channel + WIDTH, 0);
+            for (int image = 0; image < images; image++) {
+                addDifferences(x, (image * blocks + block) * size, shift, channel, means, squares);
+            }
+            double count = (double) images * size / WIDTH;
+            for (int i = 0; i < WIDTH; i++) {
+                double mean = means[channel + i] / count;
+                squares[channel + i] -= means[channel + i] * mean;
+                means[channel + i] = shift[i] + mean;
+            }
+        }
+    }
+
+    private void addDifferences(FloatBuffer x, int at, float[] shift, int channel, double[] sums, double[] squares) {
+        for (int done = 0; done < size; done += CHUNK) {
+            int length = Math.min(CHUNK, size - done);
+            x.get(at + done, values, 0, length);
+            sumDifferences(shift, length);
+            add(first, sums, channel);
+            add(second, squares, channel);
+        }
+    }
+
+    private void sumDifferences(float[] shift, int length) {
+        FloatVector start = load(shift, 0);
+        FloatVector sum = zero();
+        FloatVector square = zero();
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector difference = load(values, i).sub(start);
+            sum = sum.add(difference);
+            square = difference.fma(difference, square);
+        }
+        sum.intoArray(first, 0);
+        square.intoArray(second, 0);
+    }
+
+    private static void add(float[] part, double[] sums, int channel) {
+        for (int i = 0; i < WIDTH; i++) {
+            sums[channel + i] += part[i];
+        }
+    }
+
+    @Override
+    public void normalize(FloatBuffer x, int images, float[] factors, float[] terms, FloatBuffer y) {
+        for (int part = 0; part < images * blocks; part++) {
+            int channel = part % blocks * WIDTH;
+            for (int done = 0; done < size; done += CHUNK) {
+                int length = Math.min(CHUNK, size - done);
+                x.get(part * size + done, values, 0, length);
+                normalize(length, factors, terms, channel);
+                y.put(part * size + done, values, 0, length);
+            }
+        }
+    }
+
+    private void normalize(int length, float[] factors, float[] terms, int channel) {
+        FloatVector factor = load(factors, channel);
+        FloatVector term = load(terms, channel);
+        if (relu) {
+            for (int i = 0; i < length; i += WIDTH) {
+                FloatVector y = load(values, i).fma(factor, term);
+                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, i);
+            }
+        } else {
+            for (int i = 0; i < length; i += WIDTH) {
+                load(values, i).fma(factor, term).intoArray(values, i);
+            }
+        }
+    }
+
+    @Override
+    public void gradientSums(
+            FloatBuffer x,
+            FloatBuffer yGradient,
+            int images,
+            float[] factors,
+            float[] terms,
+            float[] means,
+            double[] sums,
+            double[] products) {
+        Arrays.fill(sums, 0);
+        Arrays.fill(products, 0);
+        for (int part = 0; part < images * blocks; part++) {
+            int channel = part % blocks * WIDTH;
+            for (int done = 0; done < size; done += CHUNK) {
+                int length = read(x, yGradient, part * size, done);
+                if (relu) {
+                    sumMasked(length, factors, terms, means, channel);
+                } else {
+                    sum(length, means, channel);
+                }
+                add(first, sums, channel);
+                add(second, products, channel);
+            }
+        }
+    }
+
+    private int read(FloatBuffer x, FloatBuffer yGradient, int at, int done) {
+        int length = Math.min(CHUNK, size - done);
+        x.get(at + done, values, 0, length);
+        yGradient.get(at + done, slopes, 0, length);
+        return length;
+    }
+
+    private void sum(int length, float[] means, int channel) {
+        FloatVector mean = load(means, channel);
+        FloatVector sum = zero();
+        FloatVector product = zero();
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector slope = load(slopes, i);
+            sum = sum.add(slope);
+            product = load(values, i).sub(mean).fma(slope, product);
+        }
+        sum.intoArray(first, 0);
+        product.intoArray(second, 0);
+    }
+
+    /** What the ReLU has cut off has no gradient. */
+    private void sumMasked(int length, float[] factors, float[] terms, float[] means, int channel) {
+        FloatVector factor = load(factors, channel);
+        FloatVector term = load(terms, channel);
+        FloatVector mean = load(means, channel);
+        FloatVector sum = zero();
+        FloatVector product = zero();
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector value = load(values, i);
+            FloatVector y = value.fma(factor, term);
+            FloatVector slope = load(slopes, i).blend(zero(), y.compare(VectorOperators.LE, 0f));
+            sum = sum.add(slope);
+            product = value.sub(mean).fma(slope, product);
+        }
+        sum.intoArray(first, 0);
+        product.intoArray(second, 0);
+    }
+
+    @Override
+    public void gradient(
+            FloatBuffer x,
+            FloatBuffer yGradient,
+            int images,
+            float[] factors,
+            float[] terms,
+            float[] slopesOfX,
+            float[] constants,
+            FloatBuffer xGradient) {
+        for (int part = 0; part < images * blocks; part++) {
+            int channel = part % blocks * WIDTH;
+            for (int done = 0; done < size; done += CHUNK) {
+                int length = read(x, yGradient, part * size, done);
+                if (relu) {
+                    combineMasked(length, factors, terms, slopesOfX, constants, channel);
+                } else {
+                    combine(length, factors, slopesOfX, constants, channel);
+                }
+                xGradient.put(part * size + done, slopes, 0, length);
+            }
+        }
+    }
+
+    private void combine(int length, float[] factors, float[] slopesOfX, float[] constants, int channel) {
+        FloatVector factor = load(factors, channel);
+        FloatVector slope = load(slopesOfX, channel);
+        FloatVector constant = load(constants, channel);
+        for (int i = 0; i < length; i += WIDTH) {
+            load(slopes, i).fma(factor, load(values, i).fma(slope, constant)).intoArray(slopes, i);
+        }
+    }
+
+    private void combineMasked(
+            int length, float[] factors, float[] terms, float[] slopesOfX, float[] constants, int channel) {
+        FloatVector factor = load(factors, channel);
+        FloatVector term = load(terms, channel);
+        FloatVector slope = load(slopesOfX, channel);
+        FloatVector constant = load(constants, channel);
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector value = load(values, i);
+            FloatVector y = value.fma(factor, term);
+            load(slopes, i)
+                    .blend(zero(), y.compare(VectorOperators.LE, 0f))
+                    .fma(factor, value.fma(slope, constant))
+                    .intoArray(slopes, i);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+
+import io.trainyard.engine.vector.Tiling.Product;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * The same as {@link TileConvolution}, for many channels and few tiles: threads share all tiles of a batch, and each
+ * computes some of the outputs' channels for all of them. So transformed weights, which take four times the memory of the
+ * weights, are used as soon as they are made, a few channels at a time, while they are in the cache.
+ */
+public final class PanelConvolution {
+
+    private final Tiling tiling;
+    private final Panels panels;
+    private final List<Product> products;
+    private final Tiles inputs;
+    private final Tiles outputs;
+    private final TileReader reader;
+    private final TileWriter writer;
+    private final Workspace workspace;
+    private final TileProducts multiplier = new TileProducts();
+    private final int channelsAtOnce;
+
+    /** Transforms input channels {@code begin} to before {@code end} of a block of outputs. */
+    @FunctionalInterface
+    public interface Weights {
+        void write(int block, int begin, int end, float[] target, Panels layout, int place);
+    }
+
+    /** @param images of the whole batch */
+    public PanelConvolution(Tiling tiling, Panels panels, int images, Finish finish, Workspace workspace) {
+        this.tiling = tiling;
+        this.panels = panels;
+        this.products = tiling.products();
+        this.inputs = tiling.inputs(panels.inputs(), tiling.tiles(images));
+        this.outputs = tiling.outputs(2 * WIDTH, tiling.tiles(images));
+        this.reader = TileReader.ofInputs(tiling, panels.inputs());
+        this.writer = new TileWriter(tiling, panels.outputs(), finish);
+        this.workspace = workspace;
+        this.channelsAtOnce = panels.channelsInCache();
+        workspace.reserve(panels.part(0, channelsAtOnce).length(), outputs.length());
+    }
+
+    /** The layout of all inputs' tiles. */
+    public Tiles inputs() {
+        return inputs;
+    }
+
+    /**
+     * Brings some images into their positions.
+     *
+     * @param firstImage of the batch that these are
+     */
+    public void read(FloatBuffer x, int images, int firstImage, float[] v) {
+        int tile = tiling.tiles(firstImage);
+        for (int row = 0; row < images * tiling.rows(); row++) {
+            reader.read(x, row, v, tile + row * tiling.columns(), inputs);
+        }
+    }
+
+    /**
+     * Computes the outputs of one panel for all tiles.
+     *
+     * @param block at which it begins
+     */
+    public void multiply(int block, float[] v, Weights weights) {
+        for (int begin = 0; begin < panels.inputs(); begin += channelsAtOnce) {
+            int end = Math.min(panels.inputs(), begin + channelsAtOnce);
+            Panels part = panels.part(block, end - begin);
+            for (int place = 0; place < panels.width(block); place++) {
+                weights.write(block + place, begin, end, workspace.first(), part, place);
+            }
+            multiply(v, begin / WIDTH, part);
+        }
+    }
+
+    private void multiply(float[] v, int firstBlock, Panels part) {
+        for (Product product : products) {
+            if (firstBlock > 0 || product.more()) {
+                multiplier.add(
+                        v,
+                        inputs.at(product.input(), firstBlock, 0),
+                        inputs.block(),
+                        workspace.first(),
+                        part.at(product.weight(), 0, 0),
+                        part.inputBlocks(),
+                        workspace.second(),
+                        outputs.at(product.output(), 0, 0),
+                        outputs.block(),
+                        inputs.capacity(),
+                        part.outputBlocks() == 2);
+            } else {
+                multiplier.multiply(
+                        v,
+                        inputs.at(product.input(), firstBlock, 0),
+                        inputs.block(),
+                        workspace.first(),
+                        part.at(product.weight(), 0, 0),
+                        part.inputBlocks(),
+                        workspace.second(),
+                        outputs.at(product.output(), 0, 0),
+                        outputs.block(),
+                        inputs.capacity(),
+                        part.outputBlocks() == 2);
+            }
+        }
+    }
+
+    /**
+     * Writes the outputs of the last panel for some of the images.
+     *
+     * @param firstImage of the batch that these are
+     */
+    public void write(int block, FloatBuffer y, int images, int firstImage) {
+        int tile = tiling.tiles(firstImage);
+        for (int half = 0; half < panels.width(block); half++) {
+            for (int row = 0; row < images * tiling.rows(); row++) {
+                int at = outputs.at(0, half, tile + row * tiling.columns());
+                writer.write(workspace.second(), at, outputs.stride(), block + half, y, row);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+
+import io.trainyard.engine.vector.Tiling.Product;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A 3x3 convolution of stride 1 for one thread: inputs batch x in / 16 x height x width x 16, outputs likewise. Rows of
+ * tiles go through all three steps (transform, multiply, transform back) while they are in the cache.
+ */
+public final class TileConvolution {
+
+    private static final int MANY_CHANNELS = 128;
+
+    private final Tiling tiling;
+    private final Panels panels;
+    private final List<Product> products;
+    private final int rowsAtOnce;
+    private final Tiles inputs;
+    private final Tiles outputs;
+    private final TileReader reader;
+    private final TileWriter writer;
+    private final Workspace workspace;
+    private final TileProducts multiplier = new TileProducts();
+
+    /** @param workspace for what lies between the steps; shared by all convolutions of a thread */
+    public TileConvolution(Tiling tiling, Panels panels, Finish finish, Workspace workspace) {
+        this.tiling = tiling;
+        this.panels = panels;
+        this.products = tiling.products();
+        this.rowsAtOnce = tiling.rowsOf(Math.max(panels.inputs(), panels.outputs()) > MANY_CHANNELS ? 24 : 48);
+        int capacity = rowsAtOnce * tiling.columns();
+        this.inputs = tiling.inputs(panels.inputs(), capacity);
+        this.outputs = tiling.outputs(2 * WIDTH, capacity);
+        this.reader = TileReader.ofInputs(tiling, panels.inputs());
+        this.writer = new TileWriter(tiling, panels.outputs(), finish);
+        this.workspace = workspace;
+        workspace.reserve(inputs.length(), outputs.length());
+    }
+
+    /** @param weights transformed ones, in panels */
+    public void run(FloatBuffer x, int images, float[] weights, FloatBuffer y) {
+        int rows = images * tiling.rows();
+        for (int row = 0; row < rows; row += rowsAtOnce) {
+            int count = Math.min(rowsAtOnce, rows - row);
+            for (int i = 0; i < count; i++) {
+                reader.read(x, row + i, workspace.first(), i * tiling.columns(), inputs);
+            }
+            for (int block = 0; block < panels.outputBlocks(); block += 2) {
+                multiply(weights, block, count * tiling.columns());
+                write(block, y, row, count);
+            }
+        }
+    }
+
+    private void multiply(float[] weights, int block, int tiles) {
+        for (Product product : products) {
+            if (product.more()) {
+                multiplier.add(
+                        workspace.first(),
+                        inputs.at(product.input(), 0, 0),
+                        inputs.block(),
+                        weights,
+                        panels.at(product.weight(), block, 0),
+                        inputs.blocks(),
+                        workspace.second(),
+                        outputs.at(product.output(), 0, 0),
+                        outputs.block(),
+                        tiles,
+                        panels.width(block) == 2);
+            } else {
+                multiplier.multiply(
+                        workspace.first(),
+                        inputs.at(product.input(), 0, 0),
+                        inputs.block(),
+                        weights,
+                        panels.at(product.weight(), block, 0),
+                        inputs.blocks(),
+                        workspace.second(),
+                        outputs.at(product.output(), 0, 0),
+                        outputs.block(),
+                        tiles,
+                        panels.width(block) == 2);
+            }
+        }
+    }
+
+    private void write(int block, FloatBuffer y, int row, int count) {
+        for (int half = 0; half < panels.width(block); half++) {
+            for (int i = 0; i < count; i++) {
+                int at = outputs.at(0, half, i * tiling.columns());
+                writer.write(workspace.second(), at, outputs.stride(), block + half, y, row + i);
+            }
+        }
+    }
+}

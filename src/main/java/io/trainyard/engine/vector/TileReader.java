@@ -1,0 +1,109 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+import static io.trainyard.engine.vector.Transforms.OUTPUTS;
+import static io.trainyard.engine.vector.Transforms.TILE;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Brings rows of tiles into their positions. One for inputs, whose tiles overlap by two pixels, and one for gradients of
+ * outputs.
+ */
+final class TileReader {
+
+    private final Tiling tiling;
+    private final int blocks;
+    private final boolean inputs;
+    private final int height;
+    private final int width;
+    private final int rowsOfTile;
+    private final float[] strip;
+    private final int lineLength;
+
+    /** Six rows, as wide as all tiles beside each other with what they overlap; what lies around the image stays zero. */
+    private final float[] lines;
+
+    private TileReader(Tiling tiling, int channels, boolean inputs) {
+        this.tiling = tiling;
+        this.blocks = channels / WIDTH;
+        this.inputs = inputs;
+        this.height = inputs ? tiling.height() : tiling.outputHeight();
+        this.width = inputs ? tiling.width() : tiling.outputWidth();
+        this.rowsOfTile = inputs ? TILE : OUTPUTS;
+        this.strip = new float[Math.max(rowsOfTile, height) * width * WIDTH];
+        this.lineLength = (tiling.columns() * OUTPUTS + TILE - OUTPUTS) * WIDTH;
+        this.lines = new float[TILE * lineLength];
+    }
+
+    static TileReader ofInputs(Tiling tiling, int channels) {
+        return new TileReader(tiling, channels, true);
+    }
+
+    static TileReader ofOutputGradients(Tiling tiling, int channels) {
+        return new TileReader(tiling, channels, false);
+    }
+
+    /**
+     * @param row of tiles, counted through all images
+     * @param tile place of its first tile in the layout
+     */
+    void read(FloatBuffer images, int row, float[] values, int tile, Tiles layout) {
+        int image = row / tiling.rows();
+        int size = height * width * WIDTH;
+        for (int block = 0; block < blocks; block++) {
+            int at = (image * blocks + block) * size;
+            if (tiling.isDirect()) {
+                copy(images, at, values, layout.at(0, block, tile), layout.stride());
+            } else {
+                readStrip(images, at, row % tiling.rows() * OUTPUTS - (inputs ? tiling.top() : 0));
+                down();
+                across(values, layout.at(0, block, tile), layout.stride());
+            }
+        }
+    }
+
+    private void copy(FloatBuffer images, int at, float[] values, int to, int stride) {
+        images.get(at, strip, 0, height * width * WIDTH);
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            load(strip, pixel * WIDTH).intoArray(values, to + pixel * stride);
+        }
+    }
+
+    private void readStrip(FloatBuffer images, int at, int first) {
+        int length = width * WIDTH;
+        int begin = Math.max(0, first);
+        int end = Math.max(begin, Math.min(height, first + rowsOfTile));
+        Arrays.fill(strip, 0, (begin - first) * length, 0);
+        images.get(at + begin * length, strip, (begin - first) * length, (end - begin) * length);
+        Arrays.fill(strip, (end - first) * length, rowsOfTile * length, 0);
+    }
+
+    private void down() {
+        int margin = inputs ? tiling.left() * WIDTH : 0;
+        for (int i = 0; i < width * WIDTH; i += WIDTH) {
+            if (inputs) {
+                Transforms.input(strip, i, width * WIDTH, lines, margin + i, lineLength);
+            } else {
+                Transforms.outputGradient(strip, i, width * WIDTH, lines, i, lineLength);
+            }
+        }
+    }
+
+    private void across(float[] values, int at, int stride) {
+        int columns = tiling.columns();
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < TILE; row++) {
+                int from = row * lineLength + column * OUTPUTS * WIDTH;
+                int to = at + row * TILE * stride + column * WIDTH;
+                if (inputs) {
+                    Transforms.input(lines, from, WIDTH, values, to, stride);
+                } else {
+                    Transforms.outputGradient(lines, from, WIDTH, values, to, stride);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Transforms.KERNEL;
+import static io.trainyard.engine.vector.Transforms.OUTPUTS;
+import static io.trainyard.engine.vector.Transforms.POSITIONS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How a 3x3 convolution of stride 1 becomes products of matrices. Its output is cut into tiles of 4x4, from left to right
+ * and from top to bottom, of one image after the other, which may stick out on the right and below; each of the 36 positions
+ * of Winograd's algorithm F(4x4, 3x3) is a product by itself. Images of a few pixels are a tile each, and their pixels
+ * are the positions: each pair of an input and an output pixel is a product, with one of the kernel's nine weights.
+ *
+ * @param top rows of zeros above the input
+ * @param left columns of zeros before the input
+ */
+public record Tiling(int height, int width, int outputHeight, int outputWidth, int top, int left) {
+
+    /** With more pixels than these Winograd's algorithm has fewer products. */
+    private static final int FEW_PIXELS = 4;
+
+    /**
+     * One product of matrices.
+     *
+     * @param input position of the input's values
+     * @param weight position of the weights
+     * @param output position of the product
+     * @param more whether it is to be added to an earlier one
+     */
+    record Product(int input, int weight, int output, boolean more) {}
+
+    /** Whether pixels are positions. */
+    public boolean isDirect() {
+        return height * width <= FEW_PIXELS && outputHeight * outputWidth <= FEW_PIXELS;
+    }
+
+    /** How many times fewer multiplications there are than weights times outputs. */
+    public double gain() {
+        return outputHeight
+                * outputWidth
+                * KERNEL
+                * KERNEL
+                / ((double) products().size() * rows() * columns());
+    }
+
+    /** Tiles above each other. */
+    int rows() {
+        return isDirect() ? 1 : (outputHeight + OUTPUTS - 1) / OUTPUTS;
+    }
+
+    /** Tiles beside each other. */
+    int columns() {
+        return isDirect() ? 1 : (outputWidth + OUTPUTS - 1) / OUTPUTS;
+    }
+
+    /** Tiles of that many images. */
+    public int tiles(int images) {
+        return images * rows() * columns();
+    }
+
+    /** As many rows of tiles as have about that many tiles. */
+    int rowsOf(int tiles) {
+        return Math.max(1, tiles / columns());
+    }
+
+    /** The layout of so many tiles of the input. */
+    public Tiles inputs(int channels, int tiles) {
+        return new Tiles(isDirect() ? height * width : POSITIONS, channels / WIDTH, tiles);
+    }
+
+    /** The layout of so many tiles of the output. */
+    public Tiles outputs(int channels, int tiles) {
+        return new Tiles(isDirect() ? outputHeight * outputWidth : POSITIONS, channels / WIDTH, tiles);
+    }
+
+    /** The layout of transformed weights. */
+    public Panels panels(int inputs, int outputs) {
+        return new Panels(isDirect() ? KERNEL * KERNEL : POSITIONS, inputs, outputs);
+    }
+
+    /** Those of one output in a row. */
+    List<Product> products() {
+        return isDirect()
+                ? pairsOfPixels()
+                : IntStream.range(0, POSITIONS)
+                        .mapToObj(position -> new Product(position, position, position, false))
+                        .toList();
+    }
+
+    private List<Product> pairsOfPixels() {
+        List<Product> products = new ArrayList<>();
+        for (int output = 0; output < outputHeight * outputWidth; output++) {
+            boolean more = false;
+            for (int input = 0; input < height * width; input++) {
+                int row = input / width - output / outputWidth + top;
+                int column = input % width - output % outputWidth + left;
+                if (row >= 0 && row < KERNEL && column >= 0 && column < KERNEL) {
+                    products.add(new Product(input, row * KERNEL + column, output, more));
+                    more = true;
+                }
+            }
+        }
+        return products;
+    }
+
+    /** The convolution that brings the gradient of the output back to the input. */
+    public Tiling backward() {
+        return new Tiling(outputHeight, outputWidth, height, width, KERNEL - 1 - top, KERNEL - 1 - left);
+    }
+}
