@@ -99,7 +99,9 @@ final class Dl4jEngine implements Engine {
             Batch batch = batches.get(i);
             Loss.Result result = pass(batch, dropoutSeed(iteration, i), inspected);
             if (!finite || !Double.isFinite(result.loss())) {
-                return new StepResult(finite ? result.loss() : Double.NaN, 0, inspector.failed());
+                double lost = finite ? result.loss() : Double.NaN;
+                finite = false;
+                return new StepResult(lost, 0, inspector.failed());
             }
             accumulator.add(i, batches.size());
             lossSum += result.loss() * batch.size();

@@ -11,7 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What a network's passes are computed with. */
 enum Kernels {
-    /** oneDNN, called directly. */
+    /** Java's vectors where they are faster, oneDNN for the rest; a team of threads shares each batch. */
+    VECTORS("Java vector and oneDNN kernels"),
+    /** oneDNN, called directly, with its own threads. */
     ONEDNN("oneDNN kernels"),
     /** DL4J's own helpers on ND4J's operations, for whatever device the backend has. */
     ND4J("ND4J kernels");
@@ -23,7 +25,10 @@ enum Kernels {
     }
 
     static Kernels best() {
-        return Versions.backend().equals("CPU") && OneDnnExecutor.isUsable() ? ONEDNN : ND4J;
+        if (!Versions.backend().equals("CPU") || !OneDnnExecutor.isUsable()) {
+            return ND4J;
+        }
+        return OneDnnExecutor.hasVectors() ? VECTORS : ONEDNN;
     }
 
     String words() {
@@ -36,7 +41,12 @@ enum Kernels {
         }
         keepBlasOutOfTheWay();
         return new OneDnnExecutor(
-                graph, parameters.layout(), address(parameters.values()), address(parameters.gradients()));
+                graph,
+                parameters.layout(),
+                address(parameters.values()),
+                address(parameters.gradients()),
+                Versions.threadCount(),
+                this == VECTORS && OneDnnExecutor.hasVectors());
     }
 
     /**

@@ -37,7 +37,18 @@ final class Versions {
     }
 
     static String threads() {
-        return String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get(Nd4jEnvironment.OMP_THREADS_KEY));
+        return String.valueOf(threadCount());
+    }
+
+    /** As OpenMP counts them: what the environment says, or all cores. */
+    static int threadCount() {
+        String set = System.getenv()
+                .getOrDefault("OMP_NUM_THREADS", "")
+                .split(",")[0]
+                .strip();
+        return set.matches("[1-9]\\d{0,3}")
+                ? Integer.parseInt(set)
+                : Runtime.getRuntime().availableProcessors();
     }
 
     /** From what Maven left in the library's jar; a library that is not there is not mentioned. */

@@ -41,6 +41,7 @@ final class TrainerCommandLine {
         command.add("-Dorg.bytedeco.javacpp.maxbytes=" + memory.nativeBytes());
         command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (memory.heap() + memory.nativeBytes()));
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--add-modules=jdk.incubator.vector");
         command.addAll(jvmOptions);
         if (isPackaged(classPath)) {
             command.add("-Dloader.main=" + mainClass);

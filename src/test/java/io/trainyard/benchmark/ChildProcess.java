@@ -33,6 +33,8 @@ final class ChildProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules",
+                "jdk.incubator.vector",
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));

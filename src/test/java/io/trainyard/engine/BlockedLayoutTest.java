@@ -72,12 +72,14 @@ class BlockedLayoutTest {
     @MethodSource("networks")
     void a_step_and_the_predictions_are_those_of_other_kernels(List<Layer> layers) {
         ExperimentSpec spec = Specs.spec(Specs.PLAIN_SGD, layers.toArray(Layer[]::new));
-        try (Dl4jEngine blocked = new Dl4jEngine(spec, Kernels.ONEDNN);
-                Dl4jEngine plain = new Dl4jEngine(spec, Kernels.ND4J)) {
-            assertThat(blocked.step(BATCH, 0.1, 1).loss())
-                    .isCloseTo(plain.step(BATCH, 0.1, 1).loss(), within(1e-5));
-            requireEqual(blocked.flat().toDoubleVector(), plain.flat().toDoubleVector());
-            requireEqual(doubles(blocked.logits(BATCH)), doubles(plain.logits(BATCH)));
+        for (Kernels kernels : List.of(Kernels.ONEDNN, Kernels.VECTORS)) {
+            try (Dl4jEngine blocked = new Dl4jEngine(spec, kernels);
+                    Dl4jEngine plain = new Dl4jEngine(spec, Kernels.ND4J)) {
+                assertThat(blocked.step(BATCH, 0.1, 1).loss())
+                        .isCloseTo(plain.step(BATCH, 0.1, 1).loss(), within(1e-5));
+                requireEqual(blocked.flat().toDoubleVector(), plain.flat().toDoubleVector());
+                requireEqual(doubles(blocked.logits(BATCH)), doubles(plain.logits(BATCH)));
+            }
         }
     }
 

@@ -22,6 +22,6 @@ final class Call implements Runnable {
 
     @Override
     public void run() {
-        primitive.execute(OneDnn.STREAM, arguments);
+        primitive.execute(OneDnn.stream(), arguments);
     }
 }

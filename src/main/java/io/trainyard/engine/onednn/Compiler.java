@@ -14,12 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a network's {@link Program}. For training, what the forward pass computes is kept for the backward pass;
+ * Writes one member's {@link Part} of a program. For training, what the forward pass computes is kept for the backward pass;
  * otherwise memory is used anew as soon as its last reader is done, as are gradients.
  */
 final class Compiler {
 
     private final Graph graph;
+    private final Share share;
     private final Pass pass;
     private final KernelChooser kernels;
     private final Arena arena;
@@ -29,22 +30,24 @@ final class Compiler {
     private final List<Runnable> forward = new ArrayList<>();
     private final List<Runnable> backward = new ArrayList<>();
 
-    Compiler(Graph graph, Pass pass, KernelChooser kernels, Arena arena) {
-        this.graph = graph;
-        this.pass = pass;
+    Compiler(KernelChooser kernels, Arena arena) {
+        this.graph = kernels.graph();
+        this.share = kernels.share();
+        this.pass = kernels.pass();
         this.kernels = kernels;
         this.arena = arena;
         this.pool = new Pool(arena);
     }
 
-    Program compile() {
+    Part compile() {
         arena.startOver();
-        Floats images = pool.take(pass.values(Shape.of(graph.input())));
+        Shape image = Shape.of(graph.input());
+        Floats images = pool.take(pass.values(image));
         graph.nodes().forEach(node -> forward(node, images));
         Floats logits =
                 outputs.get(outputs.size() - 1).part(0, pass.values(lastNode().output()));
         Floats gradient = pass.training() ? backward() : null;
-        return new Program(pass, chosen, forward, backward, images, outputs, logits, gradient);
+        return new Part(share, pass, chosen, forward, backward, images, image, outputs, logits, gradient);
     }
 
     private Node lastNode() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionKernel implements Kernel {
 
     private final NodeMemory parameters;
+    private final Share share;
     private final Convolution convolution;
     private final memory.desc x;
     private final memory.desc y;
@@ -28,8 +29,14 @@ final class ConvolutionKernel implements Kernel {
 
     /** @param norm the batch norm behind, if it is to be done at once */
     ConvolutionKernel(
-            NodeMemory parameters, Pass pass, Layer.Conv2d conv, @Nullable FoldedNorm norm, primitive_attr attributes) {
+            NodeMemory parameters,
+            Share share,
+            Pass pass,
+            Layer.Conv2d conv,
+            @Nullable FoldedNorm norm,
+            primitive_attr attributes) {
         this.parameters = parameters;
+        this.share = share;
         this.norm = norm;
         this.convolution = new Convolution(parameters.node(), pass, conv, conv.bias() || norm != null);
         this.x = pass.tensor(parameters.node().input());
@@ -83,17 +90,20 @@ final class ConvolutionKernel implements Kernel {
     private void backwardWeights(List<Runnable> calls, memory yGradient) {
         var backward = convolution.backwardWeights();
         memory.desc plain = convolution.plainWeights();
-        memory gradient = parameters.gradient(Kind.WEIGHT).as(plain);
+        GradientParts weights = new GradientParts(parameters, Kind.WEIGHT, share);
+        memory gradient = weights.own().as(plain);
         memory target = Reorder.target(gradient, plain, backward.diff_weights_desc());
         Call call = new Call(new convolution_backward_weights(backward))
                 .with(DNNL_ARG_SRC, Reorder.toLibrary(calls, input.as(x), x, backward.src_desc()))
                 .with(DNNL_ARG_DIFF_DST, Reorder.toLibrary(calls, yGradient, y, backward.diff_dst_desc()))
                 .with(DNNL_ARG_DIFF_WEIGHTS, target);
-        if (parameters.has(Kind.BIAS)) {
-            call.with(DNNL_ARG_DIFF_BIAS, parameters.gradient(Kind.BIAS).as(convolution.bias()));
-        }
         calls.add(call);
         Reorder.fromLibrary(calls, target, gradient);
+        GradientParts bias = parameters.has(Kind.BIAS) ? new GradientParts(parameters, Kind.BIAS, share) : null;
+        if (bias != null) {
+            call.with(DNNL_ARG_DIFF_BIAS, bias.own().as(convolution.bias()));
+        }
+        GradientParts.addUp(calls, share, weights, bias);
     }
 
     private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * dropout and dropout2d while training: values, or whole channels, are multiplied by 0 with probability p and by 1 / (1 -
- * p) otherwise. What is dropped is a function of the pass' seed and the node.
+ * p) otherwise. What is dropped is a function of the pass' seed, the node, and the first image of this part of the batch.
  */
 final class DropoutKernel implements Kernel {
 
@@ -22,6 +22,7 @@ final class DropoutKernel implements Kernel {
     private static final double HALF_RANGE = 0x1p32;
 
     private final int node;
+    private final int firstImage;
     private final double p;
     private final LongSupplier seed;
     private final memory.desc data;
@@ -31,8 +32,9 @@ final class DropoutKernel implements Kernel {
     private final binary.primitive_desc description;
 
     /** @param channels whether whole channels are dropped */
-    DropoutKernel(Node node, Pass pass, double p, boolean channels, LongSupplier seed) {
+    DropoutKernel(Node node, Share share, Pass pass, double p, boolean channels, LongSupplier seed) {
         this.node = node.index();
+        this.firstImage = share.first();
         this.p = p;
         this.seed = seed;
         this.data = pass.tensor(node.input());
@@ -50,7 +52,7 @@ final class DropoutKernel implements Kernel {
     }
 
     private void draw() {
-        SplitMix random = new SplitMix(SplitMix.mix(seed.getAsLong(), node));
+        SplitMix random = new SplitMix(SplitMix.mix(seed.getAsLong(), node, firstImage));
         long dropBelow = (long) (p * HALF_RANGE);
         float kept = (float) (1 / (1 - p));
         FloatBuffer target = factors.buffer();

@@ -12,15 +12,25 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kernel for each node. A ReLU is done by the primitive before it, where that can and nobody else takes the
  * value in between; so is, in evaluation, a batch norm behind a convolution.
  *
+ * @param share whose images the kernels are for
+ * @param vectors memory for kernels on Java's vectors; null where there are none
  * @param seed of the pass under way
  */
 record KernelChooser(
-        Graph graph, Pass pass, List<Parameter> layout, Floats parameters, Floats gradients, LongSupplier seed) {
+        Graph graph,
+        Share share,
+        Pass pass,
+        List<Parameter> layout,
+        Floats parameters,
+        Floats gradients,
+        @Nullable TiledMemory vectors,
+        LongSupplier seed) {
 
     Kernel of(Node node) {
         if (node.operation() instanceof Node.Apply apply) {
@@ -34,12 +44,10 @@ record KernelChooser(
             return convolution(node, conv);
         }
         if (layer instanceof BatchNorm norm) {
-            return isFolded(node)
-                    ? new PassThroughKernel()
-                    : new NormalizationKernel(memory(node), pass, norm, endsInRelu(node));
+            return isFolded(node) ? new PassThroughKernel() : normalization(node, norm);
         }
         if (layer instanceof Layer.Linear linear) {
-            return new LinearKernel(memory(node), pass, linear, attributes(node));
+            return new LinearKernel(memory(node), share, pass, linear, attributes(node));
         }
         if (layer instanceof Activation activation) {
             return activation(node, activation);
@@ -56,10 +64,10 @@ record KernelChooser(
                     : new UnevenPoolingKernel(node, pass, pool);
         }
         if (layer instanceof Layer.Dropout dropout && pass.training()) {
-            return new DropoutKernel(node, pass, dropout.p(), false, seed);
+            return new DropoutKernel(node, share, pass, dropout.p(), false, seed);
         }
         if (layer instanceof Layer.Dropout2d dropout && pass.training()) {
-            return new DropoutKernel(node, pass, dropout.p(), true, seed);
+            return new DropoutKernel(node, share, pass, dropout.p(), true, seed);
         }
         return layer instanceof Layer.Flatten && pass.differsFromNhwc(node.input())
                 ? new FlattenKernel(node, pass)
@@ -69,11 +77,24 @@ record KernelChooser(
     private Kernel convolution(Node node, Layer.Conv2d conv) {
         List<Node> consumers = graph.consumers(node);
         if (consumers.isEmpty() || !isFolded(consumers.get(0))) {
-            return new ConvolutionKernel(memory(node), pass, conv, null, attributes(node));
+            return convolution(node, conv, null, node);
         }
         Node last = consumers.get(0);
         BatchNorm norm = (BatchNorm) ((Node.Apply) last.operation()).layer();
-        return new ConvolutionKernel(memory(node), pass, conv, new FoldedNorm(memory(last), norm), attributes(last));
+        return convolution(node, conv, new FoldedNorm(memory(last), norm), last);
+    }
+
+    /** @param last the node whose work the kernel ends with, itself or a batch norm */
+    private Kernel convolution(Node node, Layer.Conv2d conv, @Nullable FoldedNorm norm, Node last) {
+        return vectors != null && TiledKernel.suits(pass, node.input(), node.output(), conv)
+                ? new TiledKernel(memory(node), share, conv, norm, endsInRelu(last), vectors)
+                : new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
+    }
+
+    private Kernel normalization(Node node, BatchNorm norm) {
+        return vectors != null
+                ? new SplitNormKernel(memory(node), share, pass, norm, endsInRelu(node))
+                : new NormalizationKernel(memory(node), pass, norm, endsInRelu(node));
     }
 
     /** Whether the convolution before this batch norm does it, which nobody else takes the output of. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LinearKernel implements Kernel {
 
     private final NodeMemory parameters;
+    private final Share share;
     private final memory.desc x;
     private final memory.desc y;
     private final memory.desc plainWeights;
@@ -24,10 +25,11 @@ final class LinearKernel implements Kernel {
     private final inner_product_forward.primitive_desc description;
     private @Nullable Floats input;
 
-    LinearKernel(NodeMemory parameters, Pass pass, Layer.Linear linear, primitive_attr attributes) {
+    LinearKernel(NodeMemory parameters, Share share, Pass pass, Layer.Linear linear, primitive_attr attributes) {
         long in = parameters.node().input().size();
         long out = linear.outFeatures();
         this.parameters = parameters;
+        this.share = share;
         this.x = OneDnn.matrix(pass.size(), in);
         this.y = OneDnn.matrix(pass.size(), out);
         this.plainWeights = OneDnn.matrix(out, in);
@@ -63,17 +65,20 @@ final class LinearKernel implements Kernel {
     private void backwardWeights(List<Runnable> calls, memory yGradient) {
         var backward = new inner_product_backward_weights.primitive_desc(
                 OneDnn.ENGINE, x, anyWeights, bias, y, description, OneDnn.attributes(), false);
-        memory plain = parameters.gradient(Kind.WEIGHT).as(plainWeights);
+        GradientParts weights = new GradientParts(parameters, Kind.WEIGHT, share);
+        memory plain = weights.own().as(plainWeights);
         memory gradient = Reorder.target(plain, plainWeights, backward.diff_weights_desc());
         Call call = new Call(new inner_product_backward_weights(backward))
                 .with(DNNL_ARG_SRC, input.as(x))
                 .with(DNNL_ARG_DIFF_DST, yGradient)
                 .with(DNNL_ARG_DIFF_WEIGHTS, gradient);
-        if (parameters.has(Kind.BIAS)) {
-            call.with(DNNL_ARG_DIFF_BIAS, parameters.gradient(Kind.BIAS).as(bias));
-        }
         calls.add(call);
         Reorder.fromLibrary(calls, gradient, plain);
+        GradientParts biases = parameters.has(Kind.BIAS) ? new GradientParts(parameters, Kind.BIAS, share) : null;
+        if (biases != null) {
+            call.with(DNNL_ARG_DIFF_BIAS, biases.own().as(bias));
+        }
+        GradientParts.addUp(calls, share, weights, biases);
     }
 
     private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {

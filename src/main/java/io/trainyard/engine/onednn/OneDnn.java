@@ -17,7 +17,6 @@ final class OneDnn {
     private static final Logger log = LoggerFactory.getLogger(OneDnn.class);
 
     static final engine ENGINE = new engine(engine.kind.cpu, 0);
-    static final stream STREAM = new stream(ENGINE);
 
     /** Whether vectors hold 16 floats. */
     static final boolean AVX512 = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
@@ -25,7 +24,14 @@ final class OneDnn {
     /** No argument. */
     static final memory.desc NONE = new memory.desc();
 
+    private static final ThreadLocal<stream> STREAM = ThreadLocal.withInitial(() -> new stream(ENGINE));
+
     private OneDnn() {}
+
+    /** Of the calling thread. */
+    static stream stream() {
+        return STREAM.get();
+    }
 
     /** Whether the library is there for this platform. */
     static boolean isUsable() {

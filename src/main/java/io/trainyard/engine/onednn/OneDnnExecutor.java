@@ -10,16 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a network on the CPU, by one {@link Program} for each size of batch and kind of pass. */
+/**
+ * Runs a network on the CPU, by one {@link Program} for each size of batch and kind of pass. With Java's
+ * vectors a team of threads shares each batch; otherwise the library's own threads share each of its calls.
+ */
 public final class OneDnnExecutor implements Executor {
 
     private final Graph graph;
     private final List<Parameter> layout;
     private final Floats parameters;
     private final Floats gradients;
-    private final Arena arena = new Arena();
+    private final Team team;
+    private final List<Arena> arenas;
+    private final @Nullable TiledMemory vectors;
     private final Map<Pass, Program> programs = new HashMap<>();
     private @Nullable Program lastTraining;
     private long seed;
@@ -27,18 +33,30 @@ public final class OneDnnExecutor implements Executor {
     /**
      * @param parameters address of the parameter vector in host memory; stays valid until {@link #close}
      * @param gradients address of the gradient vector, likewise
+     * @param threads to compute on
+     * @param vectors whether to use Java's vectors, which {@link #hasVectors} must allow
      */
-    public OneDnnExecutor(Graph graph, List<Parameter> layout, long parameters, long gradients) {
+    public OneDnnExecutor(
+            Graph graph, List<Parameter> layout, long parameters, long gradients, int threads, boolean vectors) {
         long length = layout.stream().mapToLong(Parameter::end).max().orElse(0);
         this.graph = graph;
         this.layout = layout;
         this.parameters = Floats.at(parameters, length);
         this.gradients = Floats.at(gradients, length);
+        this.team = vectors ? new Team(threads, 1) : new Team(1, threads);
+        this.arenas = Stream.generate(Arena::new).limit(team.size()).toList();
+        this.vectors = vectors ? TiledMemory.of(team.size()) : null;
     }
 
     /** Whether the library is there for this platform. */
     public static boolean isUsable() {
         return OneDnn.isUsable();
+    }
+
+    /** Whether the kernels in Java's vector API can be used: the processor has AVX-512, and Java was started with the module. */
+    public static boolean hasVectors() {
+        return OneDnn.AVX512
+                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
     @Override
@@ -58,9 +76,27 @@ public final class OneDnnExecutor implements Executor {
         return programs.computeIfAbsent(pass, this::compile);
     }
 
+    /** Each member makes its own primitives, since those that one thread makes share memory. */
     private Program compile(Pass pass) {
-        KernelChooser kernels = new KernelChooser(graph, pass, layout, parameters, gradients, () -> seed);
-        return new Compiler(graph, pass, kernels, arena).compile();
+        Meeting meeting = new Meeting(Math.min(team.size(), pass.size()));
+        Part[] parts = new Part[meeting.size()];
+        for (int i = 0; i < parts.length; i++) {
+            int next = i;
+            team.run(parts.length, meeting, member -> {
+                if (member == next) {
+                    parts[member] = compile(Share.of(member, pass.size(), meeting), pass.training());
+                }
+            });
+        }
+        return new Program(team, meeting, List.of(parts));
+    }
+
+    private Part compile(Share share, boolean training) {
+        Pass pass = new Pass(share.size(), training);
+        return new Compiler(
+                        new KernelChooser(graph, share, pass, layout, parameters, gradients, vectors, () -> seed),
+                        arenas.get(share.member()))
+                .compile();
     }
 
     @Override
@@ -78,6 +114,7 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public void close() {
         programs.clear();
-        arena.free();
+        team.close();
+        arenas.forEach(Arena::free);
     }
 }

@@ -4,61 +4,45 @@ import io.trainyard.engine.network.Node;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one kind of pass, in their order, on memory that stays the same.
+ * One kind of pass over a batch: what each member of a team does for its images. They meet where something concerns the
+ * whole batch.
  *
- * @param outputs each node's, by index
- * @param logitsGradient null without a backward pass
+ * @param parts by member
  */
-record Program(
-        Pass pass,
-        List<Kernel> kernels,
-        List<Runnable> forward,
-        List<Runnable> backward,
-        Floats images,
-        List<Floats> outputs,
-        Floats logits,
-        @Nullable Floats logitsGradient) {
+record Program(Team team, Meeting meeting, List<Part> parts) {
 
     /** @return logits, size x classes */
-    float[] forward(float[] values) {
-        images.buffer().put(values);
-        run(forward);
-        return logits.copy();
+    float[] forward(float[] images) {
+        float[] logits = new float[parts.stream().mapToInt(Part::logitsLength).sum()];
+        run(part -> part.forward(images, logits));
+        return logits;
     }
 
-    void backward(float[] gradient) {
-        logitsGradient.buffer().put(gradient);
-        run(backward);
+    void train(float[] images, UnaryOperator<float[]> lossGradient) {
+        float[] gradient = lossGradient.apply(forward(images));
+        run(part -> part.backward(gradient));
     }
 
-    void train(float[] values, UnaryOperator<float[]> lossGradient) {
-        backward(lossGradient.apply(forward(values)));
+    private interface Work {
+        void run(Part part);
     }
 
-    private static void run(List<Runnable> calls) {
-        calls.forEach(Runnable::run);
-        OneDnn.STREAM._wait();
+    private void run(Work work) {
+        team.run(parts.size(), meeting, member -> work.run(parts.get(member)));
     }
 
     /** What a node gave in the last pass, batch x height x width x channels. */
     FloatBuffer output(Node node) {
-        Floats values = outputs.get(node.index());
-        return pass.differsFromNhwc(node.output()) ? inNhwc(node, values) : values.buffer();
-    }
-
-    /** In an array, since a buffer of memory that nobody else holds would outlive it. */
-    private FloatBuffer inNhwc(Node node, Floats values) {
-        Floats copy = Floats.allocate(values.length());
-        try {
-            Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
-                    .run();
-            OneDnn.STREAM._wait();
-            return FloatBuffer.wrap(copy.copy());
-        } finally {
-            copy.free();
+        if (parts.size() == 1) {
+            return parts.get(0).output(node);
         }
+        List<FloatBuffer> outputs =
+                parts.stream().map(part -> part.output(node)).toList();
+        FloatBuffer whole = FloatBuffer.allocate(
+                outputs.stream().mapToInt(FloatBuffer::remaining).sum());
+        outputs.forEach(whole::put);
+        return whole.flip();
     }
 }

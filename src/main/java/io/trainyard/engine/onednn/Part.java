@@ -1,0 +1,73 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.network.Node;
+import io.trainyard.spec.Shape;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one pass over one member's images, in their order, on memory that stays the same.
+ *
+ * @param kernels kept alive with the calls
+ * @param outputs each node's, by index
+ * @param logitsGradient null without a backward pass
+ */
+record Part(
+        Share share,
+        Pass pass,
+        List<Kernel> kernels,
+        List<Runnable> forward,
+        List<Runnable> backward,
+        Floats images,
+        Shape image,
+        List<Floats> outputs,
+        Floats logits,
+        @Nullable Floats logitsGradient) {
+
+    int logitsLength() {
+        return Math.toIntExact(logits.length());
+    }
+
+    /** @param logits of the whole batch; this part's are written */
+    void forward(float[] values, float[] logits) {
+        int length = Math.toIntExact(pass.values(image));
+        images.buffer().put(values, Math.toIntExact(share.first() * image.size()), length);
+        run(forward);
+        this.logits.buffer().get(logits, firstLogit(), logitsLength());
+    }
+
+    /** @param gradient of the whole batch's logits */
+    void backward(float[] gradient) {
+        logitsGradient.buffer().put(gradient, firstLogit(), logitsLength());
+        run(backward);
+    }
+
+    private int firstLogit() {
+        return logitsLength() / share.size() * share.first();
+    }
+
+    private static void run(List<Runnable> calls) {
+        calls.forEach(Runnable::run);
+        OneDnn.stream()._wait();
+    }
+
+    /** What a node gave in the last pass, batch x height x width x channels. */
+    FloatBuffer output(Node node) {
+        Floats values = outputs.get(node.index());
+        return pass.differsFromNhwc(node.output()) ? inNhwc(node, values) : values.buffer();
+    }
+
+    /** In an array, since a buffer of memory that nobody else holds would outlive it. */
+    private FloatBuffer inNhwc(Node node, Floats values) {
+        Floats copy = Floats.allocate(values.length());
+        try {
+            Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
+                    .run();
+            OneDnn.stream()._wait();
+            return FloatBuffer.wrap(copy.copy());
+        } finally {
+            copy.free();
+        }
+    }
+}

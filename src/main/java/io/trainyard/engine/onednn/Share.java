@@ -1,0 +1,38 @@
+package io.trainyard.engine.onednn;
+
+import java.util.stream.IntStream;
+
+/**
+ * One team member's part of a batch.
+ *
+ * @param member its number
+ * @param first image
+ * @param size number of images, at least 1
+ * @param batch images of all members
+ */
+record Share(int member, int first, int size, int batch, Meeting meeting) {
+
+    /** Equal parts, but for one image. */
+    static Share of(int member, int batch, Meeting meeting) {
+        int begin = begin(member, batch, meeting.size());
+        return new Share(member, begin, begin(member + 1, batch, meeting.size()) - begin, batch, meeting);
+    }
+
+    /** Another member's. */
+    Share of(int other) {
+        return of(other, batch, meeting);
+    }
+
+    /** This member's part of some work that can be cut into pieces. */
+    IntStream pieces(int count) {
+        return IntStream.range(begin(member, count, meeting.size()), begin(member + 1, count, meeting.size()));
+    }
+
+    private static int begin(int member, int count, int members) {
+        return (int) ((long) count * member / members);
+    }
+
+    boolean isFirst() {
+        return member == 0;
+    }
+}

@@ -1,0 +1,71 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.vector.Finish;
+import io.trainyard.engine.vector.PanelConvolution;
+import io.trainyard.engine.vector.PanelConvolution.Weights;
+import io.trainyard.engine.vector.Panels;
+import io.trainyard.engine.vector.TileConvolution;
+import io.trainyard.engine.vector.Tiling;
+import io.trainyard.engine.vector.Workspace;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One member's calls of a convolution on Java's vectors, forward or back to the input. Either the members transform the
+ * weights together, and then each convolves its own images; or, where these weights would take more memory than all
+ * tiles, they transform the images together, and each computes some of the output's channels.
+ */
+record TiledDirection(Share share, TiledMemory memory, Tiling tiling, Panels panels, Finish finish, Weights weights) {
+
+    /** Whether members had better share the tiles of a batch than the weights. */
+    static boolean sharesTiles(Share share, Tiling tiling, Panels panels) {
+        int tiles = tiling.tiles(share.batch());
+        long ofTiles = (long) tiling.inputs(panels.inputs(), tiles).length()
+                + tiling.outputs(panels.outputs(), tiles).length();
+        return (long) panels.length() * share.meeting().size() > ofTiles;
+    }
+
+    /** @param key of these calls, for what the members have in common */
+    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer y, Object key) {
+        if (sharesTiles(share, tiling, panels)) {
+            addByOutputs(calls, x, y, key);
+        } else {
+            addByImages(calls, x, y);
+        }
+    }
+
+    private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
+        TileConvolution convolution = new TileConvolution(tiling, panels, finish, workspace());
+        memory.weights().reserve(panels.length());
+        calls.add(share.meeting()::await);
+        calls.add(() -> share.pieces(panels.outputBlocks())
+                .forEach(block -> weights.write(
+                        block, 0, panels.inputs(), memory.weights().array(), panels, block)));
+        calls.add(share.meeting()::await);
+        calls.add(() -> convolution.run(x, share.size(), memory.weights().array(), y));
+    }
+
+    private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y, Object key) {
+        PanelConvolution convolution = new PanelConvolution(tiling, panels, share.batch(), finish, workspace());
+        List<FloatBuffer> outputs = share.meeting().common(key, ArrayList::new);
+        outputs.add(y);
+        memory.inputs().reserve(convolution.inputs().length());
+        calls.add(share.meeting()::await);
+        calls.add(() ->
+                convolution.read(x, share.size(), share.first(), memory.inputs().array()));
+        calls.add(share.meeting()::await);
+        calls.add(() -> share.pieces(panels.count()).forEach(panel -> {
+            convolution.multiply(2 * panel, memory.inputs().array(), weights);
+            for (int member = 0; member < outputs.size(); member++) {
+                Share theirs = share.of(member);
+                convolution.write(2 * panel, outputs.get(member), theirs.size(), theirs.first());
+            }
+        }));
+        calls.add(share.meeting()::await);
+    }
+
+    private Workspace workspace() {
+        return memory.workspaces().get(share.member());
+    }
+}

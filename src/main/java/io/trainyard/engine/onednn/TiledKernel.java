@@ -1,0 +1,131 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.network.Parameter.Kind;
+import io.trainyard.engine.vector.Finish;
+import io.trainyard.engine.vector.Panels;
+import io.trainyard.engine.vector.TileWeights;
+import io.trainyard.engine.vector.Tiling;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
+import io.trainyard.spec.Shape;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * conv2d of 3x3 kernels on Java's vectors, by Winograd's algorithm F(4x4, 3x3), or, for images of a few pixels, directly
+ * but without products with zeros around them. How the members of a team share the work is {@link TiledDirection}'s and
+ * {@link TiledSums}'.
+ */
+final class TiledKernel implements Kernel {
+
+    /** So many times fewer multiplications, else the library is faster. */
+    private static final double LEAST_GAIN = 2;
+
+    private static final Size THREE = Size.square(3);
+    private static final Size ONE = Size.square(1);
+    private static final int WIDEST_PADDING = 2;
+
+    private final NodeMemory parameters;
+    private final Share share;
+    private final TiledMemory memory;
+    private final @Nullable FoldedNorm norm;
+    private final Tiling tiling;
+    private final Panels panels;
+    private final TileWeights weights;
+    private final Finish finish;
+    private float @Nullable [] scales;
+    private @Nullable Floats input;
+
+    /** @param norm the batch norm behind, if it is to be done at once */
+    TiledKernel(
+            NodeMemory parameters,
+            Share share,
+            Layer.Conv2d conv,
+            @Nullable FoldedNorm norm,
+            boolean relu,
+            TiledMemory memory) {
+        Shape input = parameters.node().input();
+        this.parameters = parameters;
+        this.share = share;
+        this.memory = memory;
+        this.norm = norm;
+        this.tiling = tiling(input, parameters.node().output(), conv);
+        this.panels = tiling.panels(input.channels(), conv.outChannels());
+        this.weights = new TileWeights(tiling, input.channels());
+        this.finish = new Finish(new float[conv.outChannels()], norm != null || conv.bias(), relu);
+    }
+
+    /** Whether it is possible, and saves multiplications. */
+    static boolean suits(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
+        boolean possible = pass.isBlocked(input)
+                && pass.isBlocked(output)
+                && conv.groups() == 1
+                && conv.kernelSize().equals(THREE)
+                && conv.stride().equals(ONE)
+                && conv.dilation().equals(ONE)
+                && isNarrow(conv.paddingBefore())
+                && isNarrow(conv.paddingAfter());
+        return possible && tiling(input, output, conv).gain() >= LEAST_GAIN;
+    }
+
+    private static boolean isNarrow(Size padding) {
+        return Math.max(padding.height(), padding.width()) <= WIDEST_PADDING;
+    }
+
+    private static Tiling tiling(Shape input, Shape output, Layer.Conv2d conv) {
+        return new Tiling(
+                input.height(),
+                input.width(),
+                output.height(),
+                output.width(),
+                conv.paddingBefore().height(),
+                conv.paddingBefore().width());
+    }
+
+    @Override
+    public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
+        input = inputs.get(0);
+        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        calls.add(this::takeBias);
+        new TiledDirection(
+                        share,
+                        memory,
+                        tiling,
+                        panels,
+                        finish,
+                        (block, begin, end, target, layout, place) ->
+                                weights.forward(plain, block, begin, end, scales, target, layout, place))
+                .add(calls, input.buffer(), output.buffer(), List.of(parameters.node(), "output"));
+    }
+
+    private void takeBias() {
+        Floats own = parameters.has(Kind.BIAS) ? parameters.value(Kind.BIAS) : null;
+        if (norm != null) {
+            norm.update(own);
+            scales = norm.scales().copy();
+        }
+        Floats terms = norm == null ? own : norm.bias();
+        if (terms != null) {
+            terms.buffer().get(finish.bias());
+        }
+    }
+
+    @Override
+    public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
+        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        FloatBuffer yGradient = outputGradient.buffer();
+        new TiledSums(parameters, share, tiling, panels, memory, weights).add(calls, input.buffer(), yGradient);
+        if (inputGradient != null) {
+            new TiledDirection(
+                            share,
+                            memory,
+                            tiling.backward(),
+                            tiling.panels(panels.outputs(), panels.inputs()),
+                            Finish.none(panels.inputs()),
+                            (block, begin, end, target, layout, place) ->
+                                    weights.transposed(plain, block, begin, end, target, layout, place))
+                    .add(calls, yGradient, inputGradient.buffer(), List.of(parameters.node(), "input"));
+        }
+    }
+}

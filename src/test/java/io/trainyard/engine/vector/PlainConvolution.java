@@ -1,0 +1,167 @@
+package io.trainyard.engine.vector;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+
+/** A 3x3 convolution of random values, and its gradients, by the definition. */
+final class PlainConvolution {
+
+    private static final int KERNEL = 3;
+
+    private final Tiling tiling;
+    private final int in;
+    private final int out;
+    private final int images;
+    private final Random random = new Random(1);
+    private final Values input;
+    private final Values weights;
+    private final Values outputGradient;
+
+    PlainConvolution(Tiling tiling, int in, int out, int images) {
+        this.tiling = tiling;
+        this.in = in;
+        this.out = out;
+        this.images = images;
+        this.input = Values.random(images, in * tiling.height() * tiling.width(), random);
+        this.weights = Values.random(1, out * in * KERNEL * KERNEL, random);
+        this.outputGradient = Values.random(images, out * tiling.outputHeight() * tiling.outputWidth(), random);
+    }
+
+    record Result(double[] array) {
+
+        Result map(DoubleUnaryOperator function) {
+            return new Result(Arrays.stream(array).map(function).toArray());
+        }
+
+        List<Double> values() {
+            return Arrays.stream(array).boxed().toList();
+        }
+    }
+
+    Tiling tiling() {
+        return tiling;
+    }
+
+    int in() {
+        return in;
+    }
+
+    int out() {
+        return out;
+    }
+
+    Panels panels() {
+        return tiling.panels(in, out);
+    }
+
+    Values input() {
+        return input;
+    }
+
+    FloatBuffer weights() {
+        return weights.buffer();
+    }
+
+    Values outputGradient() {
+        return outputGradient;
+    }
+
+    Values emptyInput() {
+        return Values.empty(images, input.image());
+    }
+
+    Values emptyOutput() {
+        return Values.empty(images, outputGradient.image());
+    }
+
+    Values emptyWeights() {
+        return Values.empty(1, weights.image());
+    }
+
+    float[] random(int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    Result output(float[] bias) {
+        double[] sums = new double[images * outputGradient.image()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = bias[channel(i, out, tiling.outputHeight() * tiling.outputWidth())];
+        }
+        forEach((x, w, y) ->
+                sums[y] += (double) input.buffer().get(x) * weights.buffer().get(w));
+        return new Result(sums);
+    }
+
+    private static int channel(int index, int channels, int pixels) {
+        int block = index / (pixels * 16) % (channels / 16);
+        return block * 16 + index % 16;
+    }
+
+    Result inputGradient() {
+        double[] sums = new double[images * input.image()];
+        forEach((x, w, y) -> sums[x] +=
+                (double) outputGradient.buffer().get(y) * weights.buffer().get(w));
+        return new Result(sums);
+    }
+
+    Result weightGradient() {
+        double[] sums = new double[weights.image()];
+        forEach((x, w, y) -> sums[w] +=
+                (double) outputGradient.buffer().get(y) * input.buffer().get(x));
+        return new Result(sums);
+    }
+
+    /** One multiplication, by the places of what takes part in it. */
+    private interface Multiplication {
+        void at(int input, int weight, int output);
+    }
+
+    private void forEach(Multiplication multiplication) {
+        for (int image = 0; image < images; image++) {
+            for (int o = 0; o < out; o++) {
+                for (int c = 0; c < in; c++) {
+                    for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
+                        forEachPixel(image, o, c, tap, multiplication);
+                    }
+                }
+            }
+        }
+    }
+
+    private void forEachPixel(int image, int o, int c, int tap, Multiplication multiplication) {
+        for (int row = 0; row < tiling.outputHeight(); row++) {
+            for (int column = 0; column < tiling.outputWidth(); column++) {
+                int y = row + tap / KERNEL - tiling.top();
+                int x = column + tap % KERNEL - tiling.left();
+                if (y >= 0 && y < tiling.height() && x >= 0 && x < tiling.width()) {
+                    multiplication.at(
+                            place(image, c, in, y * tiling.width() + x, tiling.height() * tiling.width()),
+                            (o * in + c) * KERNEL * KERNEL + tap,
+                            place(
+                                    image,
+                                    o,
+                                    out,
+                                    row * tiling.outputWidth() + column,
+                                    tiling.outputHeight() * tiling.outputWidth()));
+                }
+            }
+        }
+    }
+
+    /** Of a value in blocks of 16 channels. */
+    private static int place(int image, int channel, int channels, int pixel, int pixels) {
+        return ((image * channels / 16 + channel / 16) * pixels + pixel) * 16 + channel % 16;
+    }
+
+    @Override
+    public String toString() {
+        return "%d to %d channels, %s".formatted(in, out, tiling);
+    }
+}

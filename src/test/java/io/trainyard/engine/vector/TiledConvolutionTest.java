@@ -1,0 +1,168 @@
+package io.trainyard.engine.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.trainyard.engine.onednn.OneDnnExecutor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Convolutions and their gradients on Java's vectors, against plain loops in double precision. */
+class TiledConvolutionTest {
+
+    /** Of the largest value; Winograd's algorithm loses up to two more digits than plain sums. */
+    private static final double TOLERANCE = 5e-5;
+
+    private static final int IMAGES = 3;
+
+    @BeforeEach
+    void needsWideVectors() {
+        assumeThat(OneDnnExecutor.hasVectors()).as("AVX-512").isTrue();
+    }
+
+    static Stream<PlainConvolution> convolutions() {
+        return Stream.of(
+                        new Tiling(8, 8, 8, 8, 1, 1),
+                        new Tiling(32, 12, 32, 12, 1, 1),
+                        new Tiling(9, 7, 9, 7, 1, 1),
+                        new Tiling(5, 14, 3, 12, 0, 0),
+                        new Tiling(5, 6, 7, 8, 2, 2),
+                        new Tiling(6, 5, 5, 6, 0, 2),
+                        new Tiling(2, 2, 2, 2, 1, 1),
+                        new Tiling(1, 1, 1, 1, 1, 1),
+                        new Tiling(1, 2, 1, 2, 1, 0),
+                        new Tiling(2, 1, 2, 1, 2, 1))
+                .flatMap(tiling -> Stream.of(
+                        new PlainConvolution(tiling, 16, 16, IMAGES),
+                        new PlainConvolution(tiling, 48, 32, IMAGES),
+                        new PlainConvolution(tiling, 144, 48, IMAGES)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void outputs_by_images_have_bias_and_relu(PlainConvolution plain) {
+        float[] bias = plain.random(plain.out());
+        float[] panels = new float[plain.panels().length()];
+        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        for (int block = 0; block < plain.panels().outputBlocks(); block++) {
+            weights.forward(plain.weights(), block, 0, plain.in(), null, panels, plain.panels(), block);
+        }
+        Values y = plain.emptyOutput();
+        new TileConvolution(plain.tiling(), plain.panels(), new Finish(bias, true, true), new Workspace())
+                .run(plain.input().buffer(), IMAGES, panels, y.buffer());
+
+        requireEqual(y, plain.output(bias).map(value -> Math.max(0, value)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void outputs_by_panels_are_those_of_scaled_weights(PlainConvolution plain) {
+        float[] scales = new float[plain.out()];
+        Arrays.fill(scales, 0.5f);
+        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        Values y = plain.emptyOutput();
+        inPanels(
+                plain.tiling(),
+                plain.panels(),
+                plain.input(),
+                y,
+                (block, begin, end, target, layout, place) ->
+                        weights.forward(plain.weights(), block, begin, end, scales, target, layout, place));
+
+        requireEqual(y, plain.output(new float[plain.out()]).map(value -> value / 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void gradients_of_the_input_come_back(PlainConvolution plain) {
+        Tiling backward = plain.tiling().backward();
+        Panels panels = backward.panels(plain.out(), plain.in());
+        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        Values gradient = plain.emptyInput();
+        inPanels(
+                backward,
+                panels,
+                plain.outputGradient(),
+                gradient,
+                (block, begin, end, target, layout, place) ->
+                        weights.transposed(plain.weights(), block, begin, end, target, layout, place));
+
+        requireEqual(gradient, plain.inputGradient());
+    }
+
+    private static void inPanels(Tiling tiling, Panels panels, Values x, Values y, PanelConvolution.Weights weights) {
+        PanelConvolution convolution =
+                new PanelConvolution(tiling, panels, IMAGES, Finish.none(panels.outputs()), new Workspace());
+        float[] tiles = new float[convolution.inputs().length()];
+        convolution.read(x.buffer(), 1, 0, tiles);
+        convolution.read(x.from(1), IMAGES - 1, 1, tiles);
+        for (int block = 0; block < panels.outputBlocks(); block += 2) {
+            convolution.multiply(block, tiles, weights);
+            convolution.write(block, y.buffer(), 1, 0);
+            convolution.write(block, y.from(1), IMAGES - 1, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void gradients_of_weights_are_sums_over_images(PlainConvolution plain) {
+        Panels panels = plain.panels();
+        TileGradient gradient = new TileGradient(plain.tiling(), panels, new Workspace());
+        gradient.reserve();
+        float[] one = new float[panels.length()];
+        float[] others = new float[panels.length()];
+        gradient.sum(plain.input().buffer(), plain.outputGradient().buffer(), 1, one);
+        gradient.sum(plain.input().from(1), plain.outputGradient().from(1), IMAGES - 1, others);
+        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        Values result = plain.emptyWeights();
+        for (int block = 0; block < panels.outputBlocks(); block++) {
+            weights.gradient(new float[][] {one, others}, panels, block, result.buffer(), block, 0, plain.in());
+        }
+
+        requireEqual(result, plain.weightGradient());
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void gradients_of_weights_are_sums_over_all_tiles(PlainConvolution plain) {
+        Panels panels = plain.panels();
+        TileGradient gradient = new TileGradient(plain.tiling(), panels, new Workspace());
+        int tiles = plain.tiling().tiles(IMAGES);
+        float[] v = new float[gradient.inputTiles(tiles).length()];
+        float[] y = new float[gradient.gradientTiles(tiles).length()];
+        gradient.read(plain.input().buffer(), plain.outputGradient().buffer(), IMAGES, v, y, 0, tiles);
+        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        Values result = plain.emptyWeights();
+        for (int block = 0; block < panels.outputBlocks(); block += 2) {
+            for (int begin = 0; begin < plain.in(); begin += 48) {
+                int end = Math.min(plain.in(), begin + 48);
+                Panels part = panels.part(block, end - begin);
+                float[] sums = new float[part.length()];
+                gradient.multiply(v, y, tiles, block, begin, part, sums);
+                for (int place = 0; place < part.outputBlocks(); place++) {
+                    weights.gradient(new float[][] {sums}, part, place, result.buffer(), block + place, begin, end);
+                }
+            }
+        }
+
+        requireEqual(result, plain.weightGradient());
+    }
+
+    private static void requireEqual(Values actual, List<Double> expected) {
+        double largest = expected.stream().mapToDouble(Math::abs).max().orElseThrow();
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat((double) actual.buffer().get(i))
+                    .as("value %d", i)
+                    .isCloseTo(expected.get(i), within(TOLERANCE * Math.max(1, largest)));
+        }
+    }
+
+    private static void requireEqual(Values actual, PlainConvolution.Result expected) {
+        requireEqual(actual, expected.values());
+    }
+}
