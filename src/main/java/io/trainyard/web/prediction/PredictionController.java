@@ -114,14 +114,22 @@ class PredictionController {
         if (!(request instanceof MultipartHttpServletRequest form)) {
             return request.getInputStream().readAllBytes();
         }
-        MultipartFile file = form.getFile("image");
-        if (file == null) {
+        List<MultipartFile> files = form.getFiles("image");
+        if (files.isEmpty()) {
             throw Problem.of(
                             HttpStatus.BAD_REQUEST,
                             "missing_field",
                             "The form has no file in the field \"image\". With curl: -F 'image=@file.png'")
                     .exception();
         }
-        return file.getBytes();
+        if (files.size() > 1) {
+            throw Problem.of(
+                            HttpStatus.BAD_REQUEST,
+                            "repeated_field",
+                            "The form has %d files in the field \"image\", but one is asked for at a time."
+                                    .formatted(files.size()))
+                    .exception();
+        }
+        return files.get(0).getBytes();
     }
 }
