@@ -60,9 +60,12 @@ record JobEntry(
 
     private static String words(Map<String, String> labels) {
         StringBuilder words = new StringBuilder();
-        labels.forEach(
-                (label, value) -> words.append(label).append(':').append(value).append('\n'));
+        labels.forEach((label, value) -> words.append(word(label, value)).append('\n'));
         return words.toString();
+    }
+
+    static String word(String label, String value) {
+        return label + ":" + value;
     }
 
     private static @Nullable Double millis(ResultSet row, String column) throws SQLException {
@@ -70,16 +73,7 @@ record JobEntry(
         return instant == null ? null : (double) instant.toEpochMilli();
     }
 
-    private static String lower(String text) {
+    static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    boolean matches(JobQuery.Filter filter) {
-        return (filter.statuses().isEmpty() || filter.statuses().contains(status))
-                && labels.entrySet().containsAll(filter.labels().entrySet())
-                && (filter.createdAfter() == null || createdAt.isAfter(filter.createdAfter()))
-                && (filter.createdBefore() == null || createdAt.isBefore(filter.createdBefore()))
-                && (filter.name() == null || (name != null && name.contains(lower(filter.name()))))
-                && (filter.text() == null || text.contains(lower(filter.text())));
     }
 }

@@ -1,33 +1,44 @@
 package io.trainyard.job;
 
 import io.trainyard.job.EventRows.Mark;
+import jakarta.annotation.PostConstruct;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What lists need of every job, in memory, about half a kilobyte each: so any filter in any order takes milliseconds, with
- * no index for every combination. It follows the event log: whatever changes an entry tells of it in the same transaction,
- * and events become visible in their order, so after a look at the new ones the index is as the database is.
+ * What lists need of every job, in memory and sorted in every order, about a kilobyte each: so any filter in any order takes
+ * milliseconds. It follows the event log: whatever changes an entry tells of it in the same transaction, and events become
+ * visible in their order, so after a look at the new ones the index is as the database is.
  */
 @Component
 class JobIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobIndex.class);
     private static final int PAGE = 2_000;
+    private static final int FEW = 1_000;
 
     private final JdbcClient jdbc;
     private final EventRows events;
-    private final NavigableMap<String, JobEntry> entries = new ConcurrentSkipListMap<>();
+    private final Map<String, JobEntry> entries = new HashMap<>();
+    private final JobTexts texts = new JobTexts();
+    private final Map<JobSort.Key, JobOrder> orders =
+            Arrays.stream(JobSort.Key.values()).collect(Collectors.toMap(Function.identity(), JobOrder::new));
+
+    /** Of entries, texts and orders: lists read them together, whoever brings news changes them alone. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
     private long seen = -1;
 
     JobIndex(JdbcClient jdbc, EventRows events) {
@@ -35,14 +46,37 @@ class JobIndex {
         this.events = events;
     }
 
-    /** By id, as they are in the database now. */
-    NavigableMap<String, JobEntry> entries() {
+    /** Places of the first jobs that a query asks for, at most so many, as they are in the database now. */
+    List<JobCursor> find(JobQuery query, int limit) {
+        JobSort sort = query.sort();
         catchUp();
-        return entries;
+        lock.readLock().lock();
+        try {
+            JobMatcher matcher = new JobMatcher(query.filter());
+            return order(sort.key(), matcher)
+                    .behind(query.after(), sort.descending())
+                    .filter(matcher)
+                    .limit(limit)
+                    .map(sort.key()::cursor)
+                    .toList();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
-    /** Reads them before somebody has to wait for it. */
-    @EventListener(ApplicationReadyEvent.class)
+    /** Few jobs are sorted when they have been found; of many the first ones are soon met in the order of all. */
+    private JobOrder order(JobSort.Key key, JobMatcher matcher) {
+        List<JobEntry> found = texts.find(matcher, FEW);
+        if (found.size() > FEW) {
+            return orders.get(key);
+        }
+        JobOrder order = new JobOrder(key);
+        found.forEach(order::add);
+        return order;
+    }
+
+    /** Reads the jobs while the rest of the server starts, before somebody has to wait for it. */
+    @PostConstruct
     void warmUp() {
         Thread thread = new Thread(this::tryToCatchUp, "job-index");
         thread.setDaemon(true);
@@ -59,7 +93,7 @@ class JobIndex {
 
     /** Forgets what it has read. */
     synchronized void clear() {
-        entries.clear();
+        change(Set.copyOf(entries.keySet()), List.of());
         seen = -1;
     }
 
@@ -83,7 +117,7 @@ class JobIndex {
                     .params(after, PAGE)
                     .query(JobEntry::read)
                     .list();
-            page.forEach(entry -> entries.put(entry.id(), entry));
+            change(Set.of(), page);
             after = page.isEmpty() ? after : page.get(page.size() - 1).id();
         } while (page.size() == PAGE);
         seen = last;
@@ -93,17 +127,37 @@ class JobIndex {
         if (news.isEmpty()) {
             return;
         }
-        Set<String> changed = new HashSet<>();
-        news.forEach(mark -> changed.add(mark.jobId()));
-        Collection<JobEntry> found = jdbc.sql(JobEntry.SELECT + " where j.id in (:ids)")
+        Set<String> changed = news.stream().map(Mark::jobId).collect(Collectors.toSet());
+        List<JobEntry> found = jdbc.sql(JobEntry.SELECT + " where j.id in (:ids)")
                 .param("ids", changed)
                 .query(JobEntry::read)
                 .list();
-        found.forEach(entry -> {
-            entries.put(entry.id(), entry);
-            changed.remove(entry.id());
-        });
-        changed.forEach(entries::remove);
+        change(changed, found);
         seen = news.get(news.size() - 1).id();
+    }
+
+    private void change(Set<String> old, Collection<JobEntry> now) {
+        lock.writeLock().lock();
+        try {
+            old.forEach(this::remove);
+            now.forEach(this::add);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void remove(String id) {
+        JobEntry job = entries.remove(id);
+        if (job != null) {
+            texts.remove(id);
+            orders.values().forEach(order -> order.remove(job));
+        }
+    }
+
+    private void add(JobEntry job) {
+        remove(job.id());
+        entries.put(job.id(), job);
+        texts.add(job);
+        orders.values().forEach(order -> order.add(job));
     }
 }

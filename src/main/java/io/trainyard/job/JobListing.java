@@ -1,11 +1,8 @@
 package io.trainyard.job;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.PriorityQueue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,48 +20,32 @@ class JobListing {
 
     Page<Job> list(JobQuery query) {
         // One more than asked for tells whether there are more.
-        List<JobEntry> found = query.sort().key() == JobSort.Key.CREATED_AT ? inOrderOfIds(query) : ordered(query);
+        int limit = query.limit() + 1;
+        return isWhole(query) ? page(query, ids(query, limit)) : page(query, index.find(query, limit));
+    }
+
+    /** All jobs in the order of creation: what is asked for most, and what the index need not be read for. */
+    private static boolean isWhole(JobQuery query) {
+        return query.sort().key() == JobSort.Key.CREATED_AT && query.filter().equals(JobQuery.Filter.NONE);
+    }
+
+    private List<JobCursor> ids(JobQuery query, int limit) {
+        boolean descending = query.sort().descending();
+        String behind = query.after() == null ? "" : "where id %s :after".formatted(descending ? "<" : ">");
+        return jdbc.sql("select id from job %s order by id %s limit :limit"
+                        .formatted(behind, descending ? "desc" : "asc"))
+                .param("after", query.after() == null ? null : query.after().id())
+                .param("limit", limit)
+                .query((row, number) -> JobCursor.at(row.getString("id")))
+                .list();
+    }
+
+    private Page<Job> page(JobQuery query, List<JobCursor> found) {
         boolean hasMore = found.size() > query.limit();
-        List<JobEntry> page = hasMore ? found.subList(0, query.limit()) : found;
-        String next = hasMore ? query.sort().cursor(page.get(page.size() - 1)).text(query.sort()) : null;
-        return new Page<>(read(page.stream().map(JobEntry::id).toList()), hasMore, next);
+        List<JobCursor> page = hasMore ? found.subList(0, query.limit()) : found;
+        String next = hasMore ? page.get(page.size() - 1).text(query.sort()) : null;
+        return new Page<>(read(page.stream().map(JobCursor::id).toList()), hasMore, next);
     }
-
-    private List<JobEntry> inOrderOfIds(JobQuery query) {
-        NavigableMap<String, JobEntry> entries = index.entries();
-        if (query.sort().descending()) {
-            entries = entries.descendingMap();
-        }
-        if (query.after() != null) {
-            entries = entries.tailMap(query.after().id(), false);
-        }
-        return entries.values().stream()
-                .filter(entry -> entry.matches(query.filter()))
-                .limit(query.limit() + 1L)
-                .toList();
-    }
-
-    /** Keeps the first of those behind the cursor, the last one on top. */
-    private List<JobEntry> ordered(JobQuery query) {
-        JobSort sort = query.sort();
-        Comparator<JobCursor> order = sort.order();
-        Comparator<Placed> places = Comparator.comparing(Placed::place, order);
-        PriorityQueue<Placed> first = new PriorityQueue<>(places.reversed());
-        for (JobEntry entry : index.entries().values()) {
-            if (entry.matches(query.filter())) {
-                Placed placed = new Placed(sort.cursor(entry), entry);
-                if (query.after() == null || order.compare(placed.place, query.after()) > 0) {
-                    first.add(placed);
-                    if (first.size() > query.limit() + 1) {
-                        first.poll();
-                    }
-                }
-            }
-        }
-        return first.stream().sorted(places).map(Placed::entry).toList();
-    }
-
-    private record Placed(JobCursor place, JobEntry entry) {}
 
     /** Those that there are, in the order of the ids. */
     List<Job> read(List<String> ids) {

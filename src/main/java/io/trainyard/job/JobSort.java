@@ -1,6 +1,5 @@
 package io.trainyard.job;
 
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public record JobSort(Key key, boolean descending) {
         /** Ids begin with the moment of creation, so they are the value. */
         CREATED_AT(entry -> null),
         NAME(JobEntry::name),
-        STATUS(entry -> Columns.name(entry.status())),
+        STATUS(entry -> Columns.name(entry.status()).intern()),
         PRIORITY(entry -> (double) entry.priority()),
         BEST_VALUE(JobEntry::bestValue),
         TEST_ACCURACY(JobEntry::testAccuracy),
@@ -33,6 +32,10 @@ public record JobSort(Key key, boolean descending) {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        JobCursor cursor(JobEntry job) {
+            return new JobCursor(value.apply(job), job.id());
+        }
+
         /** As it was written into a cursor; a value of the wrong type is refused. */
         @Nullable
         Comparable<?> value(JsonNode written) {
@@ -45,21 +48,5 @@ public record JobSort(Key key, boolean descending) {
             }
             return text ? written.asString() : (Comparable<?>) written.asDouble();
         }
-    }
-
-    JobCursor cursor(JobEntry entry) {
-        return new JobCursor(key.value.apply(entry), entry.id());
-    }
-
-    Comparator<JobCursor> order() {
-        Comparator<JobCursor> byId = Comparator.comparing(JobCursor::id);
-        return Comparator.comparing(JobCursor::value, Comparator.nullsLast(descending ? values().reversed() : values()))
-                .thenComparing(descending ? byId.reversed() : byId);
-    }
-
-    /** Values of one key are of one type, see {@link Key#value(JsonNode)}. */
-    @SuppressWarnings("unchecked")
-    private static Comparator<Comparable<?>> values() {
-        return (a, b) -> ((Comparable<Object>) a).compareTo(b);
     }
 }

@@ -164,7 +164,7 @@ class JobController {
             @PathVariable String id,
             @Parameter(
                             description = "How long to wait for a change, at most a minute: 30s, 500ms, 1m",
-                            schema = @Schema(type = "string", pattern = "^[0-9]{1,6}(ms|s|m)$"))
+                            schema = @Schema(type = "string", pattern = "^[0-9]{1,6}(ms|s|m)$", example = "500ms"))
                     @RequestParam(name = "wait", required = false)
                     @Nullable
                     String wait,

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.ETag;
 import org.springframework.stereotype.Component;
 import org.springframework.util.DigestUtils;
@@ -19,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class JobWaits {
 
     private static final JsonMapper JSON = WebConfiguration.json();
+
+    /** The container looks for timeouts once a second only. */
+    private static final long NO_TIMEOUT = 0L;
 
     private final Jobs jobs;
     private final JobDocuments documents;
@@ -36,18 +41,17 @@ public class JobWaits {
      *
      * @param known an If-None-Match
      */
-    DeferredResult<JobDocument> answer(String jobId, String known, Duration most) {
-        DeferredResult<JobDocument> answer = new DeferredResult<>(most.toMillis());
+    Object answer(String jobId, String known, Duration most) {
         JobDocument now = document(jobId);
         if (!isKnown(known, now)) {
-            answer.setResult(now);
-            return answer;
+            return now;
         }
-        Wait wait = new Wait(jobId, known, answer);
-        answer.onTimeout(() -> settle(wait));
-        answer.onCompletion(() -> waits.remove(wait));
+        Wait wait = new Wait(jobId, known, new DeferredResult<>(NO_TIMEOUT));
+        wait.answer.onCompletion(() -> waits.remove(wait));
         waits.add(wait);
-        return answer;
+        CompletableFuture.delayedExecutor(most.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> settle(wait));
+        return wait.answer;
     }
 
     public boolean isEmpty() {
@@ -75,6 +79,9 @@ public class JobWaits {
     }
 
     private void settle(Wait wait) {
+        if (!waits.contains(wait)) {
+            return;
+        }
         try {
             wait.answer.setResult(document(wait.jobId));
         } catch (RuntimeException e) {

@@ -101,9 +101,10 @@ class OpenApiConfiguration {
             } else {
                 BODY_PROBLEMS.forEach((status, description) -> add(operation, status, description));
             }
-        } else if (operation.getParameters() != null
-                && operation.getParameters().stream().anyMatch(parameter -> "query".equals(parameter.getIn()))) {
-            add(operation, 400, "An unknown parameter or a wrong value; errors names each");
+        }
+        add(operation, 400, "An unknown parameter or a wrong value, errors names each; or no valid address");
+        if (method == PathItem.HttpMethod.GET) {
+            add(operation, 304, "If-None-Match names what the answer would be");
         }
         if (path.matches(".*/jobs(|/batch|/\\{id}|/\\{id}/fork)") && hasBody) {
             add(
@@ -124,6 +125,7 @@ class OpenApiConfiguration {
             add(operation, 409, "Not there yet; detail says what to do");
         }
         if (path.endsWith("/model") || path.endsWith("/content")) {
+            add(operation, 412, "If-Match or If-Unmodified-Since ask for another file");
             add(operation, 416, "No range lies within the file");
         }
         answerProblems(operation);

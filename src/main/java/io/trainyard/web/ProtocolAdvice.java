@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -60,7 +61,11 @@ class ProtocolAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
-        return ProblemAdvice.answer(BodyLimitFilter.tooLarge(BodyLimitFilter.LIMIT_OF_IMAGES));
+        return ProblemAdvice.answer(Problem.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "body_too_large",
+                "The form is over %d bytes, the most that is read, or has too many parts."
+                        .formatted(BodyLimitFilter.LIMIT_OF_IMAGES)));
     }
 
     @ExceptionHandler
@@ -73,9 +78,10 @@ class ProtocolAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> wrongContentType(HttpMediaTypeNotSupportedException e) {
-        MediaType sent = e.getContentType();
-        String received = sent == null ? "The body has no Content-Type" : "The body's Content-Type is " + sent;
+    ResponseEntity<ProblemDetail> wrongContentType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        String sent = request.getContentType();
+        String received =
+                sent == null || sent.isEmpty() ? "The body has no Content-Type" : "The body's Content-Type is " + sent;
         if (e.getSupportedMediaTypes().contains(MediaType.IMAGE_PNG)) {
             String taken = MediaType.toString(e.getSupportedMediaTypes());
             return ProblemAdvice.answer(Problem.of(
@@ -105,9 +111,11 @@ class ProtocolAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException e) {
-        String expected = Number.class.isAssignableFrom(Objects.requireNonNullElse(e.getRequiredType(), Object.class))
-                ? "a whole number"
-                : "another kind of value";
+        Class<?> type =
+                ClassUtils.resolvePrimitiveIfNecessary(Objects.requireNonNullElse(e.getRequiredType(), Object.class));
+        String expected = Number.class.isAssignableFrom(type)
+                ? "a whole number of at most %s digits".formatted(type == Long.class ? 18 : 9)
+                : "true or false";
         return ProblemAdvice.answer(Problem.invalidParameters(List.of(ProblemError.inQuery(
                 e.getName(),
                 "wrong_type",

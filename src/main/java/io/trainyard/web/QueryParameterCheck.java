@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.MethodParameter;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -24,6 +25,7 @@ class QueryParameterCheck implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isOurs(method)) {
             List<ProblemError> errors = check(request, known(method));
+            errors.addAll(empty(request, method));
             if (!errors.isEmpty()) {
                 throw Problem.invalidParameters(errors).exception();
             }
@@ -63,6 +65,18 @@ class QueryParameterCheck implements HandlerInterceptor {
             }
         });
         return errors;
+    }
+
+    /** Spring takes an empty value for none, and would go on with the default. */
+    private static List<ProblemError> empty(HttpServletRequest request, HandlerMethod method) {
+        return Arrays.stream(method.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
+                .filter(parameter -> parameter.getParameterType() != MultiValueMap.class)
+                .map(parameter -> Objects.requireNonNull(parameter.getParameterAnnotation(RequestParam.class))
+                        .name())
+                .filter(name -> "".equals(request.getParameter(name)))
+                .map(name -> ProblemError.inQuery(name, "empty_value", "%s has no value.".formatted(name)))
+                .toList();
     }
 
     private static String unknown(HttpServletRequest request, String name, Set<String> known) {

@@ -1,8 +1,11 @@
 package io.trainyard.web;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -67,6 +70,12 @@ public class WebConfiguration implements WebMvcConfigurer {
         protected boolean shouldNotFilter(HttpServletRequest request) {
             String path = request.getRequestURI();
             return path.endsWith("/model") || path.endsWith("/content");
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            super.doFilterInternal(new AnyTagRequest(request, response), response, chain);
         }
 
         /** HEAD as well: its headers are to be those of GET. */

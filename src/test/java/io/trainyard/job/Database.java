@@ -20,6 +20,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The repositories on a real database, wired by hand. */
 public final class Database {
@@ -87,6 +88,14 @@ public final class Database {
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000"
                 + settings);
         dataSource.setUsername("sa");
+        return dataSource;
+    }
+
+    static HikariDataSource on(PostgreSQLContainer server) {
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(server.getJdbcUrl());
+        dataSource.setUsername(server.getUsername());
+        dataSource.setPassword(server.getPassword());
         return dataSource;
     }
 

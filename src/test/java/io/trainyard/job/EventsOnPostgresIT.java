@@ -19,10 +19,7 @@ class EventsOnPostgresIT extends EventsContract {
 
     @BeforeAll
     static void open() {
-        dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(POSTGRES.getJdbcUrl());
-        dataSource.setUsername(POSTGRES.getUsername());
-        dataSource.setPassword(POSTGRES.getPassword());
+        dataSource = Database.on(POSTGRES);
         database = new Database(dataSource);
     }
 

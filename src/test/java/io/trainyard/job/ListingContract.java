@@ -8,7 +8,9 @@ import io.trainyard.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +33,7 @@ abstract class ListingContract {
     private static final int PAGE = 50;
     private static final double LIMIT_MILLIS = 50;
 
+    private final Map<JobSort, List<JobCursor>> places = new HashMap<>();
     private Database database;
 
     abstract Database database();
@@ -95,6 +98,59 @@ abstract class ListingContract {
         return all;
     }
 
+    static Stream<Filter> filters() {
+        return Stream.of(
+                new Filter(Set.of(), Map.of(), ManyJobs.NEEDLE, null, null, null),
+                new Filter(Set.of(), Map.of(), null, "VGG16", null, null),
+                new Filter(Set.of(), Map.of(), null, "e", null, null),
+                new Filter(Set.of(JobStatus.FAILED), Map.of("course", "week3"), null, "run 1", null, null),
+                new Filter(Set.of(), Map.of("course", "Week3"), null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void a_filter_leaves_of_a_list_what_it_fits(Filter filter) {
+        JobSort sort = new JobSort(Key.BEST_VALUE, true);
+        List<String> fitting = pages(Filter.NONE, sort, 200).stream()
+                .filter(job -> fits(job, filter))
+                .map(Job::id)
+                .toList();
+
+        assertThat(pages(filter, sort, 200).stream().map(Job::id)).isEqualTo(fitting);
+    }
+
+    private static boolean fits(Job job, Filter filter) {
+        String name = String.valueOf(job.description().name());
+        return (filter.statuses().isEmpty()
+                        || filter.statuses().contains(job.state().status()))
+                && job.description()
+                        .labels()
+                        .entrySet()
+                        .containsAll(filter.labels().entrySet())
+                && (filter.name() == null || name.contains(filter.name()))
+                && (filter.text() == null
+                        || (job.id()
+                                        + name
+                                        + job.description().labels()
+                                        + job.description().notes())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(filter.text().toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void a_word_is_found_where_it_is_now() {
+        Filter filter = new Filter(Set.of(), Map.of(), null, "quetzal", null, null);
+        JobQuery query = new JobQuery(filter, new JobSort(Key.NAME, true), 10, null);
+        assertThat(database.jobs.list(query).data()).isEmpty();
+
+        String id = submit("a Quetzal");
+        assertThat(ids(database.jobs.list(query))).containsExactly(id);
+        database.control.cancel(id);
+        assertThat(ids(database.jobs.list(query))).containsExactly(id);
+        database.control.delete(id);
+        assertThat(database.jobs.list(query).data()).isEmpty();
+    }
+
     @Test
     void what_is_submitted_or_deleted_meanwhile_moves_no_page() {
         JobSort sort = new JobSort(Key.NAME, false);
@@ -133,6 +189,7 @@ abstract class ListingContract {
                 new Filter(Set.of(), Map.of(), null, "nothing has this", null, null),
                 new Filter(Set.of(JobStatus.QUEUED), Map.of("course", "week1"), null, "vgg", null, null));
         List<JobSort> sorts = sorts().toList();
+        sorts.forEach(sort -> cursor(sort, random)); // reads the index
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             JobSort sort = sorts.get(random.nextInt(sorts.size()));
@@ -154,7 +211,8 @@ abstract class ListingContract {
     }
 
     private JobCursor cursor(JobSort sort, Random random) {
-        List<JobEntry> entries = List.copyOf(database.index.entries().values());
-        return sort.cursor(entries.get(random.nextInt(entries.size())));
+        return places.computeIfAbsent(
+                        sort, key -> database.index.find(new JobQuery(Filter.NONE, key, JOBS, null), JOBS))
+                .get(random.nextInt(JOBS));
     }
 }

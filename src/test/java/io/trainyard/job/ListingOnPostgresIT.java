@@ -20,10 +20,7 @@ class ListingOnPostgresIT extends ListingContract {
 
     @BeforeAll
     static void open() {
-        dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(POSTGRES.getJdbcUrl());
-        dataSource.setUsername(POSTGRES.getUsername());
-        dataSource.setPassword(POSTGRES.getPassword());
+        dataSource = Database.on(POSTGRES);
         database = new Database(dataSource);
     }
 

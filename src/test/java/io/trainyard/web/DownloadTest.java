@@ -218,4 +218,43 @@ class DownloadTest extends WebServerTest {
     private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElseThrow();
     }
+
+    @Test
+    void a_star_stands_for_any_tag() throws Exception {
+        assertThat(download(request(MODEL).header("If-None-Match", "*")).statusCode())
+                .isEqualTo(304);
+        assertThat(download(request(MODEL).header("If-Match", "*")).statusCode())
+                .isEqualTo(200);
+        assertThat(download(request("/api/v1/jobs/job_001").header("If-None-Match", "*"))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(download(request("/api/v1/jobs/nope").header("If-None-Match", "*"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_weak_tag_does_not_promise_the_same_bytes() throws Exception {
+        String weak = "W/\"%s\"".formatted(sha256(best));
+
+        assertThat(download(request(MODEL).header("If-Match", weak)).statusCode())
+                .isEqualTo(412);
+        assertThat(download(request(MODEL).header("If-None-Match", weak)).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void a_file_that_has_changed_since_is_a_problem() throws Exception {
+        HttpResponse<byte[]> response =
+                download(request(MODEL).header("If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT"));
+
+        assertThat(response.statusCode()).isEqualTo(412);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("If-Unmodified-Since");
+    }
+
+    @Test
+    void the_unit_of_a_range_may_be_in_any_case() throws Exception {
+        assertThat(download(request(MODEL).header("Range", "BYTES=0-9")).body()).hasSize(10);
+    }
 }

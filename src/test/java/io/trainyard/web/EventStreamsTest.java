@@ -254,6 +254,8 @@ class EventStreamsTest extends WebServerTest {
         assertThat(send(request(JOB + "?wait=300ms").header("If-None-Match", tag))
                         .statusCode())
                 .isEqualTo(304);
+        assertThat(send(request(JOB + "?wait=1ms").header("If-None-Match", "*")).statusCode())
+                .isEqualTo(304);
         CompletableFuture<HttpResponse<String>> waiting = CLIENT.sendAsync(
                 request(JOB + "?wait=60s").header("If-None-Match", tag).build(), HttpResponse.BodyHandlers.ofString());
         sleep(300);

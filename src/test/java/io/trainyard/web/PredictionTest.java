@@ -101,6 +101,14 @@ class PredictionTest extends WebServerTest {
         assertThat(answer.at("/predictions/0/name").asString()).isEqualTo("triangle");
     }
 
+    /** The part of a form once more before the whole of it. */
+    private static byte[] twice(byte[] form) {
+        int part = form.length - "--%s--\r\n".formatted(BOUNDARY).length();
+        byte[] both = Arrays.copyOf(form, part + form.length);
+        System.arraycopy(form, 0, both, part, form.length);
+        return both;
+    }
+
     private static byte[] form(String field, byte[] file) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.png\"\r\n\r\n"
@@ -183,6 +191,7 @@ class PredictionTest extends WebServerTest {
         String type = "multipart/form-data; boundary=" + BOUNDARY;
         requireProblem(400, "missing_field", predict(PREDICT, type, form("file", image("red", "png", 8, 8))));
         requireProblem(400, "malformed_multipart", predict(PREDICT, "multipart/form-data", new byte[9]));
+        requireProblem(400, "repeated_field", predict(PREDICT, type, twice(form("image", image("red", "png", 8, 8)))));
         requireProblem(
                 400,
                 "malformed_multipart",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every wrong request gets one precise 4xx, as a problem. */
@@ -321,5 +322,33 @@ class WrongRequestsTest extends WebServerTest {
         assertThat(problem.at("/title").asString()).isNotBlank();
         assertThat(problem.at("/detail").asString()).isNotBlank();
         return problem;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/model?format=", "/logs?tail=", "/logs?follow=", "/metrics?points=", "/events?limit="})
+    void a_parameter_without_a_value_is_no_default(String path) throws Exception {
+        submitted();
+
+        JsonNode problem = problem(get("/api/v1/jobs/job_001" + path), 400, "invalid_parameter");
+        assertThat(problem.at("/errors/0/code").asString()).isEqualTo("empty_value");
+    }
+
+    @Test
+    void a_number_that_is_none_is_told_so() throws Exception {
+        JsonNode problem = problem(get("/api/v1/events?limit=many"), 400, "invalid_parameter");
+
+        assertThat(problem.at("/detail").asString()).contains("limit is \"many\", but must be a whole number");
+    }
+
+    @Test
+    void a_content_type_that_is_none_is_quoted() throws Exception {
+        HttpResponse<String> response = send(request("/api/v1/jobs")
+                .header("Content-Type", "nonsense")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(problem(response, 415, "unsupported_media_type")
+                        .at("/detail")
+                        .asString())
+                .startsWith("The body's Content-Type is nonsense");
     }
 }

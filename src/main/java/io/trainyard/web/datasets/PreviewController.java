@@ -1,7 +1,6 @@
 package io.trainyard.web.datasets;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,6 +15,7 @@ import io.trainyard.web.picture.GridPictures;
 import io.trainyard.web.picture.PictureOperation;
 import io.trainyard.web.picture.Pictures;
 import io.trainyard.web.picture.Raster;
+import io.trainyard.web.picture.ScaleParameter;
 import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -72,11 +72,7 @@ class PreviewController {
             produces = MediaType.IMAGE_PNG_VALUE)
     byte[] augmented(
             @PathVariable String id,
-            @Parameter(
-                            description = Pictures.SCALE_DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
-                    @RequestParam(name = "scale", defaultValue = "2")
-                    int scale,
+            @ScaleParameter @RequestParam(name = "scale", defaultValue = "2") int scale,
             @RequestBody JsonNode body) {
         Pictures.SCALE.check(scale);
         PreviewRequest wanted = PreviewRequest.read(DatasetLibrary.require(id), body);

@@ -10,9 +10,14 @@ import io.trainyard.dataset.Images;
 import io.trainyard.web.ListDocument;
 import io.trainyard.web.Problem;
 import io.trainyard.web.WebConfiguration;
+import io.trainyard.web.datasets.SampleParameters.After;
+import io.trainyard.web.datasets.SampleParameters.InSplit;
+import io.trainyard.web.datasets.SampleParameters.Limit;
+import io.trainyard.web.datasets.SampleParameters.OfClass;
 import io.trainyard.web.picture.GridPictures;
 import io.trainyard.web.picture.PictureOperation;
 import io.trainyard.web.picture.Pictures;
+import io.trainyard.web.picture.ScaleParameter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,10 +35,6 @@ import org.springframework.web.context.request.WebRequest;
 @ApiResponse(responseCode = "409", description = "The files are not here yet; detail says which belong where")
 class SampleController {
 
-    private static final String SPLIT = "train or test";
-    private static final String CLASS = "Index or name of a class; all classes without it";
-    private static final String AFTER = "Index of the image before the first one";
-
     private final DatasetLibrary library;
     private final GridPictures grids;
 
@@ -47,20 +48,10 @@ class SampleController {
     @GetMapping(path = "/samples", produces = MediaType.APPLICATION_JSON_VALUE)
     ListDocument<SampleDocument> list(
             @PathVariable String id,
-            @Parameter(description = SPLIT, schema = @Schema(allowableValues = {"train", "test"}))
-                    @RequestParam(name = "split", defaultValue = "train")
-                    String split,
-            @Parameter(description = CLASS, example = "ship") @RequestParam(name = "class", required = false) @Nullable
-                    String label,
-            @Parameter(
-                            description = "At most so many",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "100"))
-                    @RequestParam(name = "limit", defaultValue = "20")
-                    int limit,
-            @Parameter(description = AFTER, schema = @Schema(type = "integer", minimum = "0"))
-                    @RequestParam(name = "after", required = false)
-                    @Nullable
-                    Integer after) {
+            @InSplit @RequestParam(name = "split", defaultValue = "train") String split,
+            @OfClass @RequestParam(name = "class", required = false) @Nullable String label,
+            @Limit @RequestParam(name = "limit", defaultValue = "20") int limit,
+            @After @RequestParam(name = "after", required = false) @Nullable Integer after) {
         Dataset dataset = library.open(id);
         Selection selection = Selection.of(dataset, split, label, limit, after);
         return new ListDocument<>(
@@ -77,25 +68,11 @@ class SampleController {
     @Nullable
     ResponseEntity<byte[]> grid(
             @PathVariable String id,
-            @Parameter(description = SPLIT, schema = @Schema(allowableValues = {"train", "test"}))
-                    @RequestParam(name = "split", defaultValue = "train")
-                    String split,
-            @Parameter(description = CLASS, example = "ship") @RequestParam(name = "class", required = false) @Nullable
-                    String label,
-            @Parameter(
-                            description = "At most so many",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "100"))
-                    @RequestParam(name = "limit", defaultValue = "25")
-                    int limit,
-            @Parameter(description = AFTER, schema = @Schema(type = "integer", minimum = "0"))
-                    @RequestParam(name = "after", required = false)
-                    @Nullable
-                    Integer after,
-            @Parameter(
-                            description = Pictures.SCALE_DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
-                    @RequestParam(name = "scale", defaultValue = "2")
-                    int scale,
+            @InSplit @RequestParam(name = "split", defaultValue = "train") String split,
+            @OfClass @RequestParam(name = "class", required = false) @Nullable String label,
+            @Limit @RequestParam(name = "limit", defaultValue = "25") int limit,
+            @After @RequestParam(name = "after", required = false) @Nullable Integer after,
+            @ScaleParameter @RequestParam(name = "scale", defaultValue = "2") int scale,
             WebRequest request) {
         Pictures.SCALE.check(scale);
         Dataset dataset = library.open(id);
@@ -112,16 +89,11 @@ class SampleController {
     @Nullable
     ResponseEntity<byte[]> image(
             @PathVariable String id,
-            @Parameter(description = SPLIT, schema = @Schema(allowableValues = {"train", "test"})) @PathVariable
-                    String split,
+            @InSplit @PathVariable String split,
             @Parameter(description = "Within the split, 0-based", schema = @Schema(type = "integer", minimum = "0"))
                     @PathVariable
                     int index,
-            @Parameter(
-                            description = Pictures.SCALE_DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
-                    @RequestParam(name = "scale", defaultValue = "4")
-                    int scale,
+            @ScaleParameter @RequestParam(name = "scale", defaultValue = "4") int scale,
             WebRequest request) {
         Pictures.SCALE.check(scale);
         Split part = Split.of(split);

@@ -18,6 +18,7 @@ import io.trainyard.web.WebConfiguration;
 import io.trainyard.web.picture.PictureOperation;
 import io.trainyard.web.picture.Pictures;
 import io.trainyard.web.picture.Raster;
+import io.trainyard.web.picture.ScaleParameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -60,11 +61,7 @@ class EvaluationController {
             @Parameter(description = "Its place among the mistakes", schema = @Schema(type = "integer", minimum = "0"))
                     @PathVariable
                     int n,
-            @Parameter(
-                            description = Pictures.SCALE_DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "8"))
-                    @RequestParam(name = "scale", defaultValue = "4")
-                    int scale) {
+            @ScaleParameter @RequestParam(name = "scale", defaultValue = "4") int scale) {
         Pictures.SCALE.check(scale);
         Job job = JobDocuments.require(jobs, id);
         List<Mistake> mistakes = evaluation(job).mistakes();

@@ -3,7 +3,6 @@ package io.trainyard.web.events;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.job.Event;
@@ -15,6 +14,9 @@ import io.trainyard.web.AcceptHeader;
 import io.trainyard.web.JobDocuments;
 import io.trainyard.web.ListDocument;
 import io.trainyard.web.WebConfiguration;
+import io.trainyard.web.events.EventParameters.After;
+import io.trainyard.web.events.EventParameters.LastEventId;
+import io.trainyard.web.events.EventParameters.Limit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,9 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 class EventController {
 
     private static final MediaType EVENT_STREAM = new MediaType("text", "event-stream", StandardCharsets.UTF_8);
-    private static final String AFTER = "Only events with ids above this one";
-    private static final String LIMIT = "Of a list";
-    private static final String LAST = "As after, of a stream; goes before it";
 
     private final Jobs jobs;
     private final JobWatch watch;
@@ -73,17 +72,9 @@ class EventController {
     @Nullable
     ResponseEntity<?> ofJob(
             @PathVariable String id,
-            @Parameter(description = AFTER, schema = @Schema(type = "integer", format = "int64", minimum = "0"))
-                    @RequestParam(name = "after", required = false)
-                    @Nullable
-                    Long after,
-            @Parameter(description = LIMIT, schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(name = "limit", defaultValue = "100")
-                    int limit,
-            @Parameter(description = LAST, schema = @Schema(type = "string"))
-                    @RequestHeader(name = EventQuery.HEADER, required = false)
-                    @Nullable
-                    String lastEventId,
+            @After @RequestParam(name = "after", required = false) @Nullable Long after,
+            @Limit @RequestParam(name = "limit", defaultValue = "100") int limit,
+            @LastEventId @RequestHeader(name = EventQuery.HEADER, required = false) @Nullable String lastEventId,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -110,17 +101,9 @@ class EventController {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     ResponseEntity<?> ofAll(
-            @Parameter(description = AFTER, schema = @Schema(type = "integer", format = "int64", minimum = "0"))
-                    @RequestParam(name = "after", required = false)
-                    @Nullable
-                    Long after,
-            @Parameter(description = LIMIT, schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(name = "limit", defaultValue = "100")
-                    int limit,
-            @Parameter(description = LAST, schema = @Schema(type = "string"))
-                    @RequestHeader(name = EventQuery.HEADER, required = false)
-                    @Nullable
-                    String lastEventId,
+            @After @RequestParam(name = "after", required = false) @Nullable Long after,
+            @Limit @RequestParam(name = "limit", defaultValue = "100") int limit,
+            @LastEventId @RequestHeader(name = EventQuery.HEADER, required = false) @Nullable String lastEventId,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept,
             HttpServletRequest request,
             HttpServletResponse response)

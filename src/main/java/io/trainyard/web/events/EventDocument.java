@@ -53,7 +53,8 @@ record EventDocument(
                     WarningDocument.class,
                     EventData.Patched.class,
                     EventData.Deleted.class,
-                    JobDocument.Progress.class
+                    JobDocument.Progress.class,
+                    Steps.class
                 })
         Object data) {
 

@@ -27,7 +27,7 @@ record ByteRange(long first, long last) {
     static List<ByteRange> parse(String header, long fileLength) {
         List<HttpRange> requested;
         try {
-            requested = HttpRange.parseRanges(header);
+            requested = HttpRange.parseRanges(header.replaceFirst("^(?i:bytes)=", "bytes="));
         } catch (IllegalArgumentException e) {
             return List.of();
         }

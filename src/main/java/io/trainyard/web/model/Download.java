@@ -1,6 +1,8 @@
 package io.trainyard.web.model;
 
+import io.trainyard.web.AnyTagRequest;
 import io.trainyard.web.Problem;
+import io.trainyard.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -31,8 +34,12 @@ final class Download {
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         requireMatch(request.getHeader(HttpHeaders.IF_MATCH));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        if (new ServletWebRequest(request, response)
+        response.setHeader(HttpHeaders.ETAG, etag);
+        if (new ServletWebRequest(new AnyTagRequest(request, response), response)
                 .checkNotModified(etag, modified().toEpochMilli())) {
+            if (response.getStatus() == HttpServletResponse.SC_PRECONDITION_FAILED) {
+                throw failed("The file has changed since If-Unmodified-Since.");
+            }
             return;
         }
         List<ByteRange> ranges = ranges(request);
@@ -49,13 +56,19 @@ final class Download {
     }
 
     private void requireMatch(@Nullable String ifMatch) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.contains(etag)) {
-            throw Problem.of(
-                            HttpStatus.PRECONDITION_FAILED,
-                            "precondition_failed",
-                            "The file is not the one that If-Match names; its ETag is %s.".formatted(etag))
-                    .exception();
+        if (ifMatch != null && ETag.parse(ifMatch).stream().noneMatch(this::isThis)) {
+            throw failed("The file is not the one that If-Match names; its ETag is %s.".formatted(etag));
         }
+    }
+
+    /** A weak tag promises no equal bytes. */
+    private boolean isThis(ETag tag) {
+        return tag.isWildcard() || !tag.weak() && tag.tag().equals(file.sha256());
+    }
+
+    private static ProblemException failed(String message) {
+        return Problem.of(HttpStatus.PRECONDITION_FAILED, "precondition_failed", message)
+                .exception();
     }
 
     private List<ByteRange> ranges(HttpServletRequest request) {

@@ -46,13 +46,7 @@ class ModelController {
     @GetMapping
     void get(
             @PathVariable String id,
-            @Parameter(
-                            description = "best, last, or a checkpoint id; without it the best, or the last where none"
-                                    + " is best",
-                            example = "best")
-                    @RequestParam(name = "checkpoint", required = false)
-                    @Nullable
-                    String selector,
+            @CheckpointParameter @RequestParam(name = "checkpoint", required = false) @Nullable String selector,
             @Parameter(
                             description =
                                     "dl4j: a zip for ModelSerializer. onnx: takes pixels in [0,1] and gives"

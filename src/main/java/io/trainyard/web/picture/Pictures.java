@@ -7,7 +7,6 @@ import org.springframework.http.CacheControl;
 /** What all pictures have in common. */
 public final class Pictures {
 
-    public static final String SCALE_DESCRIPTION = "Side of the square that a pixel becomes, 1 to 8";
     public static final IntRange SCALE = new IntRange("scale", 1, 8);
 
     /** Their content changes only where somebody replaces a data set's files. */

@@ -15,6 +15,7 @@ import io.trainyard.web.JobDocuments;
 import io.trainyard.web.Problem;
 import io.trainyard.web.ProblemError;
 import io.trainyard.web.WebConfiguration;
+import io.trainyard.web.model.CheckpointParameter;
 import io.trainyard.web.model.CheckpointSelection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -85,13 +86,7 @@ class PredictionController {
                             schema = @Schema(type = "integer", minimum = "1", defaultValue = "5"))
                     @RequestParam(name = "top_k", defaultValue = "5")
                     int topK,
-            @Parameter(
-                            description = "best, last, or a checkpoint id; without it the best, or the last where none"
-                                    + " is best",
-                            example = "best")
-                    @RequestParam(name = "checkpoint", required = false)
-                    @Nullable
-                    String selector,
+            @CheckpointParameter @RequestParam(name = "checkpoint", required = false) @Nullable String selector,
             HttpServletRequest request)
             throws IOException {
         if (topK < 1) {
@@ -114,14 +109,22 @@ class PredictionController {
         if (!(request instanceof MultipartHttpServletRequest form)) {
             return request.getInputStream().readAllBytes();
         }
-        MultipartFile file = form.getFile("image");
-        if (file == null) {
+        List<MultipartFile> files = form.getFiles("image");
+        if (files.isEmpty()) {
             throw Problem.of(
                             HttpStatus.BAD_REQUEST,
                             "missing_field",
                             "The form has no file in the field \"image\". With curl: -F 'image=@file.png'")
                     .exception();
         }
-        return file.getBytes();
+        if (files.size() > 1) {
+            throw Problem.of(
+                            HttpStatus.BAD_REQUEST,
+                            "repeated_field",
+                            "The form has %d files in the field \"image\", but one is asked for at a time."
+                                    .formatted(files.size()))
+                    .exception();
+        }
+        return files.get(0).getBytes();
     }
 }

@@ -18,8 +18,17 @@ import tools.jackson.databind.JsonNode;
 /** A request for an operation, right here and wrong there. */
 record FuzzedRequest(Operation operation, String path, Map<String, String> headers, byte @Nullable [] body) {
 
-    private static final List<String> ACCEPT =
-            List.of("*/*", "*/*", "application/json", "image/png, */*;q=0.1", "text/csv", "text/html", "nonsense");
+    private static final List<String> ACCEPT = List.of(
+            "*/*",
+            "*/*",
+            "application/json",
+            "text/event-stream",
+            "image/png, */*;q=0.1",
+            "text/csv",
+            "text/html",
+            "nonsense");
+    private static final List<String> HEADER_VALUES =
+            List.of("fuzz-1", "fuzz-2", "fuzz-3", "  x y", "  x y", "*", "0", "1");
 
     /** @param ids that exist, by the first part of the path below the base */
     static FuzzedRequest of(Operation operation, FuzzedValues values, Map<String, List<String>> ids) {
@@ -33,7 +42,7 @@ record FuzzedRequest(Operation operation, String path, Map<String, String> heade
                     path = path.replace("{" + name + "}", encoded(pathValue(parameter, operation, values, ids)));
                 case "header" -> {
                     if (values.oneIn(3)) {
-                        headers.put(name, values.oneIn(2) ? "fuzz-" + values.oneOf(List.of(1, 2, 3)) : "  x y");
+                        headers.put(name, values.oneOf(HEADER_VALUES));
                     }
                 }
                 default -> query.addAll(queryValues(parameter, values));
@@ -81,6 +90,12 @@ record FuzzedRequest(Operation operation, String path, Map<String, String> heade
         }
         var choice = values.oneOf(List.copyOf(content.properties()));
         headers.put("Content-Type", values.oneIn(15) ? "text/plain" : choice.getKey());
+        if (choice.getKey().equals("multipart/form-data")) {
+            return FuzzedImage.form(values, headers);
+        }
+        if (choice.getValue().at("/schema/format").asString("").equals("binary")) {
+            return FuzzedImage.file(values);
+        }
         List<JsonNode> examples = FuzzedValues.examples(choice.getValue());
         String text = examples.isEmpty() || values.oneIn(15)
                 ? values.oneOf(List.of("", "{", "[1,", "\uFEFF{}", "{\"a\": 1, \"a\": 2}", "\u0001\u0002PNG"))
