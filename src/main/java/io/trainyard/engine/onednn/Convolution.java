@@ -8,13 +8,14 @@ import io.trainyard.engine.network.Node;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
-import java.util.function.IntFunction;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.dnnl_primitive_desc_handle;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
 
 /**
  * A conv2d as the library describes it, by Winograd's algorithm where that pays and the library has it: F(4x4, 3x3) of
@@ -37,12 +38,14 @@ final class Convolution {
     private final long[] dilates;
     private final long[] before;
     private final long[] after;
-    private final memory.desc x;
-    private final memory.desc y;
+    private final List<Layouts> layouts;
     private final memory.desc plainWeights;
     private final memory.desc anyWeights;
     private final memory.desc bias;
     private final boolean winograd;
+
+    /** How input and output lie, from the best way to the last resort. */
+    private record Layouts(memory.desc x, memory.desc y) {}
 
     Convolution(Node node, Pass pass, Layer.Conv2d conv, boolean hasBias) {
         this.pass = pass;
@@ -54,15 +57,21 @@ final class Convolution {
                 new long[] {conv.dilation().height() - 1L, conv.dilation().width() - 1L};
         this.before = pair(conv.paddingBefore());
         this.after = pair(conv.paddingAfter());
-        this.x = isAwkward(input, output) ? any(input) : pass.tensor(input);
-        this.y = isAwkward(output, input) ? any(output) : pass.tensor(output);
+        this.layouts = List.of(
+                new Layouts(
+                        isAwkward(input, output) ? any(input) : pass.tensor(input),
+                        isAwkward(output, input) ? any(output) : pass.tensor(output)),
+                new Layouts(any(input), any(output)),
+                new Layouts(pass.nhwc(input), pass.nhwc(output)));
         long[] shape = weights();
         this.plainWeights = new memory.desc(
                 shape, memory.data_type.f32, shape.length == 5 ? memory.format_tag.goihw : memory.format_tag.oihw);
         this.anyWeights = OneDnn.any(shape);
         this.bias = hasBias ? OneDnn.vector(conv.outChannels()) : OneDnn.NONE;
         this.winograd = suitsWinograd()
-                && forward(dnnl_convolution_winograd, OneDnn.attributes()).get(true) != null;
+                && forward(layouts.get(0), dnnl_convolution_winograd, OneDnn.attributes())
+                                .get(true)
+                        != null;
     }
 
     /** Whether fast code may want the tensor in another layout than ours: beside a blocked one, and in groups. */
@@ -101,19 +110,19 @@ final class Convolution {
     }
 
     convolution_forward.primitive_desc forward(primitive_attr attributes) {
-        return best(algorithm -> forward(algorithm, attributes));
+        return best((layout, algorithm) -> forward(layout, algorithm, attributes));
     }
 
     /** As for training even in an evaluation: else Winograd's weights would have to be transformed by a slow reorder. */
-    private convolution_forward.primitive_desc forward(int algorithm, primitive_attr attributes) {
+    private convolution_forward.primitive_desc forward(Layouts layout, int algorithm, primitive_attr attributes) {
         return new convolution_forward.primitive_desc(
                 OneDnn.ENGINE,
                 dnnl_forward_training,
                 algorithm,
-                x,
+                layout.x(),
                 anyWeights,
                 bias,
-                y,
+                layout.y(),
                 strides,
                 dilates,
                 before,
@@ -123,18 +132,18 @@ final class Convolution {
     }
 
     convolution_backward_weights.primitive_desc backwardWeights() {
-        var backward = best(algorithm -> new convolution_backward_weights.primitive_desc(
+        var backward = best((layout, algorithm) -> new convolution_backward_weights.primitive_desc(
                 OneDnn.ENGINE,
                 algorithm,
-                x,
+                layout.x(),
                 anyWeights,
                 bias,
-                y,
+                layout.y(),
                 strides,
                 dilates,
                 before,
                 after,
-                forward(algorithm, OneDnn.attributes()),
+                forward(layout, algorithm, OneDnn.attributes()),
                 OneDnn.attributes(),
                 mayLack(algorithm)));
         if (overruns(backward)) {
@@ -154,17 +163,17 @@ final class Convolution {
     }
 
     convolution_backward_data.primitive_desc backwardData() {
-        return best(algorithm -> new convolution_backward_data.primitive_desc(
+        return best((layout, algorithm) -> new convolution_backward_data.primitive_desc(
                 OneDnn.ENGINE,
                 algorithm,
-                x,
+                layout.x(),
                 anyWeights,
-                y,
+                layout.y(),
                 strides,
                 dilates,
                 before,
                 after,
-                forward(algorithm, OneDnn.attributes()),
+                forward(layout, algorithm, OneDnn.attributes()),
                 OneDnn.attributes(),
                 mayLack(algorithm)));
     }
@@ -174,14 +183,23 @@ final class Convolution {
         return algorithm == dnnl_convolution_winograd;
     }
 
-    private <T extends dnnl_primitive_desc_handle> T best(IntFunction<T> description) {
+    private <T extends primitive_desc_base> T best(BiFunction<Layouts, Integer, T> description) {
         if (winograd) {
-            T found = description.apply(dnnl_convolution_winograd);
+            T found = description.apply(layouts.get(0), dnnl_convolution_winograd);
             if (found.get(true) != null) {
                 return found;
             }
         }
-        return description.apply(dnnl_convolution_direct);
+        return layouts.stream()
+                .map(layout -> description.apply(layout, dnnl_convolution_direct))
+                .filter(found -> !isPlain(found))
+                .findFirst()
+                .orElseGet(() -> description.apply(layouts.get(0), dnnl_convolution_direct));
+    }
+
+    /** The library's plain loops are hundreds of times slower than copying to another layout. */
+    private static boolean isPlain(primitive_desc_base description) {
+        return description.impl_info_str().getString().startsWith("ref");
     }
 
     private boolean suitsWinograd() {
