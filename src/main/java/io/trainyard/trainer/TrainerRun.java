@@ -38,6 +38,7 @@ final class TrainerRun {
     }
 
     TrainerMessage run() throws IOException, InterruptedException {
+        Engines.prepare();
         Dataset dataset = loadDataset();
         Batches batches = Batches.of(spec, dataset, feedThreads());
         try (Engine engine = Engines.create(spec, batches.standardize())) {

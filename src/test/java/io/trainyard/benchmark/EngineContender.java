@@ -29,7 +29,8 @@ final class EngineContender implements Contender {
     }
 
     /** Arguments: network, batch size, seconds, file for the sample. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Engines.prepare().join(); // as a trainer does while it reads its data
         int batchSize = Integer.parseInt(arguments[1]);
         Contender contender = new EngineContender(Network.of(arguments[0]), batchSize);
         Stopwatch.measure(contender, batchSize, Double.parseDouble(arguments[2]), Path.of(arguments[3]));

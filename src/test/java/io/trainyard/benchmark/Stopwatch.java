@@ -12,6 +12,11 @@ final class Stopwatch {
     private static final int LEAST_STEPS = 5;
     private static final int LEAST_WARM_UP = 3;
 
+    /** Java's compilers need some seconds until they are done with a network's code; jobs run for minutes and more. */
+    private static final double WARM_UP_SECONDS = 4;
+
+    private static final double EVALUATION_WARM_UP_SECONDS = 1;
+
     private final double seconds;
 
     Stopwatch(double seconds) {
@@ -30,7 +35,9 @@ final class Stopwatch {
     private Sample measure(Contender contender, int batchSize) throws IOException {
         double[] loss = new double[1];
         int warmUp = run(
-                LEAST_WARM_UP, seconds / 2, i -> loss[0] = contender.train(i % Contender.BATCHES, i + 1, new Laps()));
+                LEAST_WARM_UP,
+                WARM_UP_SECONDS,
+                i -> loss[0] = contender.train(i % Contender.BATCHES, i + 1, new Laps()));
         Laps laps = new Laps();
         long start = System.nanoTime();
         int steps = run(LEAST_STEPS, seconds, i -> {
@@ -42,7 +49,7 @@ final class Stopwatch {
             throw new IllegalStateException("The loss is " + loss[0] + "; the speed of such numbers means nothing.");
         }
         long peak = PeakMemory.ofThisProcess();
-        run(LEAST_WARM_UP, seconds / 4, i -> contender.evaluate(i % Contender.BATCHES));
+        run(LEAST_WARM_UP, EVALUATION_WARM_UP_SECONDS, i -> contender.evaluate(i % Contender.BATCHES));
         start = System.nanoTime();
         int evaluations = run(LEAST_STEPS, seconds / 2, i -> contender.evaluate(i % Contender.BATCHES));
         return new Sample(
