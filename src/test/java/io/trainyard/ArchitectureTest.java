@@ -74,6 +74,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void vector_kernels_are_plain_java_and_nobody_else_needs_their_module() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.trainyard.engine.vector..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "io.trainyard.spec..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.trainyard.engine.vector..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator..")
+                .check(CLASSES);
+    }
+
+    @Test
     void only_predictions_know_onnx_runtime() {
         noClasses()
                 .that()
