@@ -3,6 +3,7 @@ package io.trainyard.job;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class JobTable {
 
     /** Numbers of 64 bits in a filter. */
-    private static final int SIZE = 4;
+    private static final int SIZE = 8;
 
     private final List<@Nullable JobEntry> jobs = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
@@ -68,11 +69,17 @@ final class JobTable {
         return IntStream.range(0, jobs.size());
     }
 
-    /** Whether the job at a place matches: the filters first, which take no look at the job. */
+    /** Whether the job at a place matches. All filters are looked at first, in a row; afterwards only jobs that may match. */
     IntPredicate matching(JobMatcher matcher) {
         long[] wanted = new long[SIZE];
         matcher.words().forEach(word -> mark(word, wanted, 0));
-        return place -> mayHave(place, wanted) && matches(jobs.get(place), matcher);
+        BitSet candidates = new BitSet();
+        for (int place = 0; place < jobs.size(); place++) {
+            if (mayHave(place, wanted)) {
+                candidates.set(place);
+            }
+        }
+        return place -> candidates.get(place) && matches(jobs.get(place), matcher);
     }
 
     private static boolean matches(@Nullable JobEntry job, JobMatcher matcher) {
@@ -91,8 +98,13 @@ final class JobTable {
     private static void mark(String text, long[] filter, int start) {
         for (int i = 2; i < text.length(); i++) {
             int trigram = (text.charAt(i - 2) * 31 + text.charAt(i - 1)) * 31 + text.charAt(i);
-            int bit = trigram * 0x9E3779B9 >>> 24; // the upper bits are those that multiplication has mixed
-            filter[start + bit / Long.SIZE] |= 1L << bit % Long.SIZE;
+            int mixed = trigram * 0x9E3779B9; // the upper bits best, so two numbers of nine bits are taken from them
+            set(mixed >>> 23, filter, start);
+            set(mixed >>> 14 & 511, filter, start);
         }
+    }
+
+    private static void set(int bit, long[] filter, int start) {
+        filter[start + bit / Long.SIZE] |= 1L << bit % Long.SIZE;
     }
 }
