@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,15 +36,25 @@ public interface JobControl {
     /**
      * Changes name, labels, notes and priority, by a JSON merge patch.
      *
+     * @param check sees the job before anybody else can change it; what it throws ends the call, and nothing is changed
      * @throws io.trainyard.spec.InvalidSpecException with pointers into the patch
      * @throws ActionNotAllowedException if the priority would change and the job is neither queued nor paused
      */
-    Job patch(String id, JsonNode patch);
+    Job patch(String id, JsonNode patch, Consumer<Job> check);
+
+    default Job patch(String id, JsonNode patch) {
+        return patch(id, patch, job -> {});
+    }
 
     /**
      * Removes an ended or paused job with all that belongs to it.
      *
+     * @param check as that of a patch
      * @throws ActionNotAllowedException while it is active
      */
-    void delete(String id);
+    void delete(String id, Consumer<Job> check);
+
+    default void delete(String id) {
+        delete(id, job -> {});
+    }
 }

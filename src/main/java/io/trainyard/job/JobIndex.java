@@ -2,15 +2,17 @@ package io.trainyard.job;
 
 import io.trainyard.job.EventRows.Mark;
 import jakarta.annotation.PostConstruct;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +33,11 @@ class JobIndex {
 
     private final JdbcClient jdbc;
     private final EventRows events;
-    private final Map<String, JobEntry> entries = new HashMap<>();
-    private final JobTexts texts = new JobTexts();
-    private final Map<JobSort.Key, JobOrder> orders =
-            Arrays.stream(JobSort.Key.values()).collect(Collectors.toMap(Function.identity(), JobOrder::new));
+    private final JobTable table = new JobTable();
+    private final Map<JobSort.Key, JobOrder> orders = Arrays.stream(JobSort.Key.values())
+            .collect(Collectors.toMap(Function.identity(), key -> new JobOrder(key, table)));
 
-    /** Of entries, texts and orders: lists read them together, whoever brings news changes them alone. */
+    /** Of table and orders: lists read them together, whoever brings news changes them alone. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private long seen = -1;
@@ -52,12 +53,12 @@ class JobIndex {
         catchUp();
         lock.readLock().lock();
         try {
-            JobMatcher matcher = new JobMatcher(query.filter());
-            return order(sort.key(), matcher)
-                    .behind(query.after(), sort.descending())
-                    .filter(matcher)
+            IntPredicate matching = table.matching(new JobMatcher(query.filter()));
+            JobOrder order = order(sort.key(), matching);
+            return order.behind(query.after(), sort.descending())
+                    .filter(matching)
                     .limit(limit)
-                    .map(sort.key()::cursor)
+                    .mapToObj(order::cursor)
                     .toList();
         } finally {
             lock.readLock().unlock();
@@ -65,13 +66,13 @@ class JobIndex {
     }
 
     /** Few jobs are sorted when they have been found; of many the first ones are soon met in the order of all. */
-    private JobOrder order(JobSort.Key key, JobMatcher matcher) {
-        List<JobEntry> found = texts.find(matcher, FEW);
-        if (found.size() > FEW) {
+    private JobOrder order(JobSort.Key key, IntPredicate matching) {
+        int[] found = table.places().filter(matching).limit(FEW + 1).toArray();
+        if (found.length > FEW) {
             return orders.get(key);
         }
-        JobOrder order = new JobOrder(key);
-        found.forEach(order::add);
+        JobOrder order = new JobOrder(key, table);
+        order.add(found);
         return order;
     }
 
@@ -93,7 +94,7 @@ class JobIndex {
 
     /** Forgets what it has read. */
     synchronized void clear() {
-        change(Set.copyOf(entries.keySet()), List.of());
+        change(table.ids(), List.of());
         seen = -1;
     }
 
@@ -110,6 +111,7 @@ class JobIndex {
 
     private void load() {
         long last = events.last();
+        List<JobEntry> all = new ArrayList<>();
         String after = "";
         List<JobEntry> page;
         do {
@@ -117,9 +119,10 @@ class JobIndex {
                     .params(after, PAGE)
                     .query(JobEntry::read)
                     .list();
-            change(Set.of(), page);
+            all.addAll(page);
             after = page.isEmpty() ? after : page.get(page.size() - 1).id();
         } while (page.size() == PAGE);
+        change(List.of(), all);
         seen = last;
     }
 
@@ -136,28 +139,16 @@ class JobIndex {
         seen = news.get(news.size() - 1).id();
     }
 
-    private void change(Set<String> old, Collection<JobEntry> now) {
+    private void change(Collection<String> old, Collection<JobEntry> now) {
         lock.writeLock().lock();
         try {
-            old.forEach(this::remove);
-            now.forEach(this::add);
+            BitSet gone = new BitSet();
+            old.stream().mapToInt(table::remove).filter(place -> place >= 0).forEach(gone::set);
+            orders.values().forEach(order -> order.removeIf(gone::get));
+            int[] places = now.stream().mapToInt(table::add).toArray();
+            orders.values().forEach(order -> order.add(places));
         } finally {
             lock.writeLock().unlock();
         }
-    }
-
-    private void remove(String id) {
-        JobEntry job = entries.remove(id);
-        if (job != null) {
-            texts.remove(id);
-            orders.values().forEach(order -> order.remove(job));
-        }
-    }
-
-    private void add(JobEntry job) {
-        remove(job.id());
-        entries.put(job.id(), job);
-        texts.add(job);
-        orders.values().forEach(order -> order.add(job));
     }
 }

@@ -1,24 +1,28 @@
 package io.trainyard.job;
 
 import java.util.Comparator;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs sorted by one of their values, equal ones by their ids; those without the value apart, as they come last either way. */
 final class JobOrder {
 
     private static final Comparator<JobCursor> BY_ID = Comparator.comparing(JobCursor::id);
+    private static final Comparator<JobCursor> BY_VALUE = Comparator.<JobCursor, Comparable<?>>comparing(
+                    JobCursor::value, JobOrder::compare)
+            .thenComparing(BY_ID);
 
     private final JobSort.Key key;
-    private final NavigableMap<JobCursor, JobEntry> valued =
-            new TreeMap<>(Comparator.<JobCursor, Comparable<?>>comparing(JobCursor::value, JobOrder::compare)
-                    .thenComparing(BY_ID));
-    private final NavigableMap<JobCursor, JobEntry> valueless = new TreeMap<>(BY_ID);
+    private final JobTable table;
+    private final SortedPlaces valued;
+    private final SortedPlaces valueless;
 
-    JobOrder(JobSort.Key key) {
+    JobOrder(JobSort.Key key, JobTable table) {
         this.key = key;
+        this.table = table;
+        this.valued = new SortedPlaces(this::cursor, BY_VALUE);
+        this.valueless = new SortedPlaces(this::cursor, BY_ID);
     }
 
     /** Values of one key are of one type, see {@link JobSort.Key#value}. */
@@ -27,33 +31,31 @@ final class JobOrder {
         return ((Comparable<Object>) a).compareTo(b);
     }
 
-    void add(JobEntry job) {
-        JobCursor place = key.cursor(job);
-        side(place).put(place, job);
+    JobCursor cursor(int place) {
+        return key.cursor(table.get(place));
     }
 
-    void remove(JobEntry job) {
-        JobCursor place = key.cursor(job);
-        side(place).remove(place);
+    void add(int[] places) {
+        valued.add(IntStream.of(places).filter(this::hasValue));
+        valueless.add(IntStream.of(places).filter(place -> !hasValue(place)));
     }
 
-    private NavigableMap<JobCursor, JobEntry> side(JobCursor place) {
-        return place.value() == null ? valueless : valued;
+    private boolean hasValue(int place) {
+        return cursor(place).value() != null;
     }
 
-    /** The jobs behind a place, or all. */
-    Stream<JobEntry> behind(@Nullable JobCursor place, boolean descending) {
+    void removeIf(IntPredicate gone) {
+        valued.removeIf(gone);
+        valueless.removeIf(gone);
+    }
+
+    /** The places of the jobs behind one, or all. */
+    IntStream behind(@Nullable JobCursor place, boolean descending) {
         if (place == null) {
-            return Stream.concat(jobs(valued, null, descending), jobs(valueless, null, descending));
+            return IntStream.concat(valued.all(descending), valueless.all(descending));
         }
         return place.value() == null
-                ? jobs(valueless, place, descending)
-                : Stream.concat(jobs(valued, place, descending), jobs(valueless, null, descending));
-    }
-
-    private static Stream<JobEntry> jobs(
-            NavigableMap<JobCursor, JobEntry> side, @Nullable JobCursor place, boolean descending) {
-        NavigableMap<JobCursor, JobEntry> directed = descending ? side.descendingMap() : side;
-        return (place == null ? directed : directed.tailMap(place, false)).values().stream();
+                ? valueless.behind(place, descending)
+                : IntStream.concat(valued.behind(place, descending), valueless.all(descending));
     }
 }

@@ -15,7 +15,7 @@ public record JobSort(Key key, boolean descending) {
         /** Ids begin with the moment of creation, so they are the value. */
         CREATED_AT(entry -> null),
         NAME(JobEntry::name),
-        STATUS(entry -> Columns.name(entry.status()).intern()),
+        STATUS(entry -> Columns.name(entry.status())),
         PRIORITY(entry -> (double) entry.priority()),
         BEST_VALUE(JobEntry::bestValue),
         TEST_ACCURACY(JobEntry::testAccuracy),

@@ -4,6 +4,7 @@ import io.trainyard.spec.Heading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -73,10 +74,11 @@ class StoredControl implements JobControl {
     }
 
     @Override
-    public Job patch(String id, JsonNode patch) {
+    public Job patch(String id, JsonNode patch, Consumer<Job> check) {
         return Objects.requireNonNull(transaction.execute(status -> {
             JobStatus at = lock(id);
             Job job = existing(id);
+            check.accept(job);
             Heading heading = job.heading().patched(patch);
             List<String> changes = job.heading().changes(heading);
             if (changes.contains("priority")) {
@@ -101,10 +103,13 @@ class StoredControl implements JobControl {
     }
 
     @Override
-    public void delete(String id) {
+    public void delete(String id, Consumer<Job> check) {
         transaction.executeWithoutResult(status -> {
-            if (lock(id).isActive()) {
-                throw new ActionNotAllowedException(existing(id), JobAction.DELETE);
+            boolean active = lock(id).isActive();
+            Job job = existing(id);
+            check.accept(job);
+            if (active) {
+                throw new ActionNotAllowedException(job, JobAction.DELETE);
             }
             rows.delete(id);
             events.deleted(id);

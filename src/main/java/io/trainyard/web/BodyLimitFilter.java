@@ -9,17 +9,20 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses bodies over 1 MiB, announced or not: a spec is a few kilobytes. Images may have 16 MiB. */
+/** Refuses bodies that are compressed, and those over 1 MiB, announced or not: a spec is a few kilobytes. Images may have 16 MiB. */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
 
     static final int LIMIT = 1024 * 1024;
     static final int LIMIT_OF_IMAGES = 16 * LIMIT;
+
+    private static final String IDENTITY = "identity";
 
     private final HandlerExceptionResolver resolver;
 
@@ -38,11 +41,27 @@ class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         int limit = request.getRequestURI().endsWith("/predict") ? LIMIT_OF_IMAGES : LIMIT;
-        if (request.getContentLengthLong() > limit) {
+        if (isEncoded(request)) {
+            resolver.resolveException(request, response, null, encoded(request).exception());
+        } else if (request.getContentLengthLong() > limit) {
             resolver.resolveException(request, response, null, tooLarge(limit).exception());
         } else {
             chain.doFilter(new LimitedRequest(request, limit), response);
         }
+    }
+
+    private static boolean isEncoded(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY);
+    }
+
+    private static Problem encoded(HttpServletRequest request) {
+        return Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported_media_type",
+                        "The body's Content-Encoding is %s, but bodies are read only as they are: uncompressed, without this header."
+                                .formatted(request.getHeader(HttpHeaders.CONTENT_ENCODING)))
+                .header(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
     }
 
     private static final class LimitedRequest extends HttpServletRequestWrapper {

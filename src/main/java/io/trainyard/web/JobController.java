@@ -37,8 +37,15 @@ class JobController {
     private final JobDocuments documents;
     private final SubmissionAnswers answers;
     private final JobWaits waits;
+    private final JobPrecondition precondition;
 
-    JobController(Jobs jobs, JobDocuments documents, SubmissionAnswers answers, JobWaits waits) {
+    JobController(
+            Jobs jobs,
+            JobDocuments documents,
+            SubmissionAnswers answers,
+            JobWaits waits,
+            JobPrecondition precondition) {
+        this.precondition = precondition;
         this.waits = waits;
         this.jobs = jobs;
         this.documents = documents;
@@ -171,10 +178,14 @@ class JobController {
             @Parameter(description = "ETags that the client knows")
                     @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
                     @Nullable
-                    String known) {
+                    String known,
+            @Parameter(description = "ETags of which the answer must have one")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch) {
         Duration most = wait == null ? Duration.ZERO : WaitParameter.parse(wait);
-        return known == null || most.isZero()
-                ? documents.of(JobDocuments.require(jobs, id))
-                : waits.answer(id, known, most);
+        Job job = JobDocuments.require(jobs, id);
+        precondition.require(ifMatch, job);
+        return known == null || most.isZero() ? documents.of(job) : waits.answer(id, known, most);
     }
 }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes job documents, with what a job row does not know: the place in the queue, and warnings. */
 @Component
@@ -16,6 +18,8 @@ public class JobDocuments {
 
     /** Lists tell the place in the queue of so many jobs; a single document that of any. */
     private static final int POSITIONS = 1_000;
+
+    private static final JsonMapper JSON = WebConfiguration.json();
 
     private final Jobs jobs;
 
@@ -53,6 +57,13 @@ public class JobDocuments {
         return of(page).stream()
                 .map(document -> fields.of(document, accuracies.getOrDefault(document.id(), List.of())))
                 .toList();
+    }
+
+    /** What {@code ShallowEtagHeaderFilter} gives the document, without its quotes. */
+    static String tag(JobDocument document) {
+        StringBuilder tag = new StringBuilder("0");
+        DigestUtils.appendMd5DigestAsHex(JSON.writeValueAsBytes(document), tag);
+        return tag.toString();
     }
 
     private static boolean isQueued(Job job) {

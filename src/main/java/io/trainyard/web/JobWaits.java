@@ -12,15 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.ETag;
 import org.springframework.stereotype.Component;
-import org.springframework.util.DigestUtils;
 import org.springframework.web.context.request.async.DeferredResult;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Clients that wait for a job to be other than they know it. None of them holds a thread. */
 @Component
 public class JobWaits {
-
-    private static final JsonMapper JSON = WebConfiguration.json();
 
     /** The container looks for timeouts once a second only. */
     private static final long NO_TIMEOUT = 0L;
@@ -94,15 +90,8 @@ public class JobWaits {
     }
 
     private static boolean isKnown(String ifNoneMatch, JobDocument document) {
-        String tag = tag(document);
+        String tag = JobDocuments.tag(document);
         return ETag.parse(ifNoneMatch).stream()
                 .anyMatch(known -> known.isWildcard() || known.tag().equals(tag));
-    }
-
-    /** What {@code ShallowEtagHeaderFilter} gives the document, without its quotes. */
-    private static String tag(JobDocument document) {
-        StringBuilder tag = new StringBuilder("0");
-        DigestUtils.appendMd5DigestAsHex(JSON.writeValueAsBytes(document), tag);
-        return tag.toString();
     }
 }

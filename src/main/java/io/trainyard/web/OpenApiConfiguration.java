@@ -29,13 +29,13 @@ class OpenApiConfiguration {
     private static final Map<Integer, String> BODY_PROBLEMS = Map.of(
             400, "Not JSON, or an unknown or wrong parameter",
             413, "The body is over 1 MiB",
-            415, "Content-Type is not application/json");
+            415, "Content-Type is not application/json, or there is a Content-Encoding");
 
     private static final Map<Integer, String> PREDICTION_PROBLEMS = Map.of(
             400, "An unknown or wrong parameter, or no field image in a multipart body",
             409, "There is no model yet, or its checkpoint is too old; detail says what to do",
             413, "The body is over 16 MiB",
-            415, "Content-Type or content is neither PNG nor JPEG nor WebP",
+            415, "Content-Type or content is neither PNG nor JPEG nor WebP, or there is a Content-Encoding",
             422, "The image is damaged or has too many pixels",
             503, "Too much to do, try again after Retry-After seconds; or ONNX Runtime does not run on the server");
 
@@ -123,6 +123,9 @@ class OpenApiConfiguration {
         }
         if (path.endsWith("/model") || path.endsWith("/evaluation") || path.endsWith("/statistics")) {
             add(operation, 409, "Not there yet; detail says what to do");
+        }
+        if (path.endsWith("/jobs/{id}")) {
+            add(operation, 412, "If-Match names another state of the job; get it anew");
         }
         if (path.endsWith("/model") || path.endsWith("/content")) {
             add(operation, 412, "If-Match or If-Unmodified-Since ask for another file");

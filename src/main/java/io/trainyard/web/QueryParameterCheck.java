@@ -14,6 +14,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Refuses query parameters that an operation does not know: a misspelt filter must not answer with everything. */
@@ -57,7 +58,9 @@ class QueryParameterCheck implements HandlerInterceptor {
     private static List<ProblemError> check(HttpServletRequest request, Set<String> known) {
         List<ProblemError> errors = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
-            if (!known.contains(name)) {
+            if (request instanceof MultipartHttpServletRequest form && form.getMultipartHeaders(name) != null) {
+                errors.add(ProblemError.inQuery(name, "not_a_file", notAFile(name)));
+            } else if (!known.contains(name)) {
                 errors.add(ProblemError.inQuery(name, "unknown_parameter", unknown(request, name, known)));
             } else if (values.length > 1 && !REPEATABLE.contains(name)) {
                 errors.add(ProblemError.inQuery(
@@ -65,6 +68,12 @@ class QueryParameterCheck implements HandlerInterceptor {
             }
         });
         return errors;
+    }
+
+    /** Of a form's fields only those with text are parameters. */
+    private static String notAFile(String name) {
+        return "The form's field \"%s\" is text, as it has no filename; only the field \"image\" is read, as a file. With curl: -F 'image=@file.png'"
+                .formatted(name);
     }
 
     /** Spring takes an empty value for none, and would go on with the default. */

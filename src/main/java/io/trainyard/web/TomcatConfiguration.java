@@ -18,4 +18,10 @@ class TomcatConfiguration {
             }
         });
     }
+
+    /** Tomcat would refuse it with the methods of the servlet, not of the path; {@link MethodFilter} does better. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceReachesFilters() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+    }
 }

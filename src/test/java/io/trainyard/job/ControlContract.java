@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +312,21 @@ abstract class ControlContract extends StoreContract {
     }
 
     // Patches
+
+    @Test
+    void a_check_that_fails_ends_a_patch_or_delete_with_nothing_changed() {
+        String id = queued("checked", 1);
+        control.pause(id);
+        Job before = jobs.find(id).orElseThrow();
+        Consumer<Job> check = seen -> {
+            throw new IllegalStateException(seen.id());
+        };
+
+        assertThatThrownBy(() -> control.patch(id, json("{\"priority\": 9}"), check))
+                .hasMessage(id);
+        assertThatThrownBy(() -> control.delete(id, check)).hasMessage(id);
+        assertThat(jobs.find(id)).contains(before);
+    }
 
     @Test
     void a_patch_changes_what_it_names_and_leaves_the_spec_as_it_was_sent() {

@@ -84,6 +84,50 @@ class ControlTest extends WebServerTest {
         assertThat(patch("/api/v1/jobs/job_none", "{}").statusCode()).isEqualTo(404);
     }
 
+    // If-Match
+
+    @Test
+    void if_match_lets_through_who_knows_the_job_as_it_is() throws Exception {
+        String path = "/api/v1/jobs/" + submitted();
+        String tag = tag(path);
+
+        assertThat(send(request(path).header("If-Match", tag)).statusCode()).isEqualTo(200);
+        assertThat(patchIfMatch(path, "\"other\", " + tag).statusCode()).isEqualTo(200);
+        assertThat(patchIfMatch(path, "*").statusCode()).isEqualTo(200);
+        jobs.set("job_001", JobStatus.FAILED);
+        assertThat(send(request(path).header("If-Match", tag(path)).DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(patchIfMatch(path, "*").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void if_match_stops_who_knows_another_state_of_the_job() throws Exception {
+        String path = "/api/v1/jobs/" + submitted();
+        String old = tag(path);
+        jobs.set("job_001", JobStatus.FAILED);
+
+        for (String tag : List.of(old, "W/" + tag(path))) {
+            HttpResponse<String> patched = patchIfMatch(path, tag);
+            assertThat(patched.statusCode()).isEqualTo(412);
+            assertThat(json(patched).at("/code").asString()).isEqualTo("precondition_failed");
+            assertThat(send(request(path).header("If-Match", tag)).statusCode()).isEqualTo(412);
+            assertThat(send(request(path).header("If-Match", tag).DELETE()).statusCode())
+                    .isEqualTo(412);
+        }
+        assertThat(json(get(path)).at("/notes").asString()).isEmpty();
+    }
+
+    private String tag(String path) throws Exception {
+        return get(path).headers().firstValue("ETag").orElseThrow();
+    }
+
+    private HttpResponse<String> patchIfMatch(String path, String tags) throws Exception {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", tags)
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"notes\": \"mine\"}")));
+    }
+
     // Patches
 
     @Test

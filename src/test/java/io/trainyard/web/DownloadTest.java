@@ -128,6 +128,9 @@ class DownloadTest extends WebServerTest {
         "bytes=-500, 199500, 199999",
         "bytes=-999999, 0, 199999",
         "bytes=199990-500000, 199990, 199999",
+        "bytes=199990-99999999999999999999, 199990, 199999",
+        "bytes=-99999999999999999999, 0, 199999",
+        "bytes=00000000000000000000005-6, 5, 6",
     })
     void one_range_is_served(String range, int first, int lastByte) throws Exception {
         HttpResponse<byte[]> response = download(request(MODEL).header("Range", range));
@@ -158,7 +161,7 @@ class DownloadTest extends WebServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=200000-", "bytes=-0", "bytes=300000-300001, 400000-"})
+    @ValueSource(strings = {"bytes=200000-", "bytes=-0", "bytes=300000-300001, 400000-", "bytes=99999999999999999999-"})
     void a_range_outside_of_the_file_is_416(String range) throws Exception {
         HttpResponse<byte[]> response = download(request(MODEL).header("Range", range));
 

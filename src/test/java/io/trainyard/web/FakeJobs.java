@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -188,8 +189,9 @@ public class FakeJobs implements Jobs, JobControl, Forks {
     }
 
     @Override
-    public Job patch(String id, JsonNode patch) {
+    public Job patch(String id, JsonNode patch, Consumer<Job> check) {
         Job job = require(id);
+        check.accept(job);
         Heading heading = new Heading(
                         new Description(
                                 job.description().name(),
@@ -250,8 +252,9 @@ public class FakeJobs implements Jobs, JobControl, Forks {
     }
 
     @Override
-    public void delete(String id) {
+    public void delete(String id, Consumer<Job> check) {
         Job job = require(id);
+        check.accept(job);
         if (job.state().status().isActive()) {
             throw new ActionNotAllowedException(job, JobAction.DELETE);
         }

@@ -190,6 +190,12 @@ class PredictionTest extends WebServerTest {
     void a_form_without_an_image_is_refused() throws Exception {
         String type = "multipart/form-data; boundary=" + BOUNDARY;
         requireProblem(400, "missing_field", predict(PREDICT, type, form("file", image("red", "png", 8, 8))));
+        String text =
+                new String(form("image", new byte[5]), StandardCharsets.US_ASCII).replace("; filename=\"a.png\"", "");
+        HttpResponse<String> unnamed = predict(PREDICT, type, text.getBytes(StandardCharsets.US_ASCII));
+        requireProblem(400, "invalid_parameter", unnamed);
+        assertThat(json(unnamed).at("/errors/0/code").asString()).isEqualTo("not_a_file");
+        assertThat(json(unnamed).at("/detail").asString()).contains("\"image\" is text, as it has no filename");
         requireProblem(400, "malformed_multipart", predict(PREDICT, "multipart/form-data", new byte[9]));
         requireProblem(400, "repeated_field", predict(PREDICT, type, twice(form("image", image("red", "png", 8, 8)))));
         requireProblem(

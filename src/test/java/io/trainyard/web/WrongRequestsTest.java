@@ -211,6 +211,53 @@ class WrongRequestsTest extends WebServerTest {
     }
 
     @Test
+    void trace_is_told_the_right_ones_too_and_echoes_nothing() throws Exception {
+        String answer = RawHttp.exchange(
+                port, "TRACE /api/v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSecret: tea\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: GET, POST", "/api/v1/jobs does not take TRACE, only GET, POST.")
+                .doesNotContain("tea");
+        for (String path : List.of("/", "/nowhere", "/api/v1/nowhere", "/v3/api-docs")) {
+            String other = RawHttp.exchange(
+                    port, "TRACE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSecret: tea\r\n\r\n");
+            assertThat(other)
+                    .startsWith("HTTP/1.1 405")
+                    .contains("method_not_allowed")
+                    .doesNotContain("tea");
+        }
+    }
+
+    @Test
+    void options_names_types_of_patches_only_where_there_are_some() throws Exception {
+        HttpResponse<String> list =
+                send(request("/api/v1/jobs").method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> job =
+                send(request("/api/v1/jobs/job_001").method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(list.statusCode()).isEqualTo(200);
+        assertThat(list.headers().firstValue("Allow").orElseThrow().split(","))
+                .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+        assertThat(list.headers().firstValue("Accept-Patch")).isEmpty();
+        assertThat(job.headers().firstValue("Accept-Patch").orElseThrow()).contains("application/merge-patch+json");
+    }
+
+    @Test
+    void a_compressed_body_is_told_that_it_must_not_be() throws Exception {
+        HttpResponse<String> response = send(post("/api/v1/jobs", SPEC).header("Content-Encoding", "gzip"));
+
+        assertThat(problem(response, 415, "unsupported_media_type")
+                        .at("/detail")
+                        .asString())
+                .contains("gzip");
+        assertThat(response.headers().firstValue("Accept-Encoding")).contains("identity");
+        assertThat(send(post("/api/v1/jobs", SPEC).header("Content-Encoding", "identity"))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
     void a_form_is_told_which_header_was_forgotten() throws Exception {
         HttpResponse<String> response = send(request("/api/v1/jobs")
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -1,19 +1,24 @@
 package io.trainyard.web.control;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trainyard.job.JobAction;
 import io.trainyard.job.JobControl;
 import io.trainyard.web.JobDocument;
 import io.trainyard.web.JobDocuments;
+import io.trainyard.web.JobPrecondition;
 import io.trainyard.web.WebConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,11 +31,13 @@ class ControlController {
     private final JobActions actions;
     private final JobControl control;
     private final JobDocuments documents;
+    private final JobPrecondition precondition;
 
-    ControlController(JobActions actions, JobControl control, JobDocuments documents) {
+    ControlController(JobActions actions, JobControl control, JobDocuments documents, JobPrecondition precondition) {
         this.actions = actions;
         this.control = control;
         this.documents = documents;
+        this.precondition = precondition;
     }
 
     @Operation(
@@ -76,7 +83,12 @@ class ControlController {
     @ApiResponse(responseCode = "204", description = "Gone")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id) {
-        control.delete(id);
+    void delete(
+            @PathVariable String id,
+            @Parameter(description = "The ETag of the job's document as it is to be when it goes")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch) {
+        control.delete(id, job -> precondition.require(ifMatch, job));
     }
 }

@@ -1,6 +1,7 @@
 package io.trainyard.web.control;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,15 +10,18 @@ import io.trainyard.job.JobControl;
 import io.trainyard.spec.InvalidSpecException;
 import io.trainyard.web.JobDocument;
 import io.trainyard.web.JobDocuments;
+import io.trainyard.web.JobPrecondition;
 import io.trainyard.web.JobProblems;
 import io.trainyard.web.ProblemError;
 import io.trainyard.web.WebConfiguration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -33,10 +37,12 @@ class PatchController {
 
     private final JobControl control;
     private final JobDocuments documents;
+    private final JobPrecondition precondition;
 
-    PatchController(JobControl control, JobDocuments documents) {
+    PatchController(JobControl control, JobDocuments documents, JobPrecondition precondition) {
         this.control = control;
         this.documents = documents;
+        this.precondition = precondition;
     }
 
     @Operation(
@@ -53,9 +59,15 @@ class PatchController {
                             schema = @Schema(implementation = Patch.class),
                             examples = @ExampleObject(EXAMPLE)))
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MERGE_PATCH})
-    JobDocument patch(@PathVariable String id, @RequestBody JsonNode patch) {
+    JobDocument patch(
+            @PathVariable String id,
+            @RequestBody JsonNode patch,
+            @Parameter(description = "The ETag of the job's document that the patch is meant for")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch) {
         try {
-            return documents.of(control.patch(id, patch));
+            return documents.of(control.patch(id, patch, job -> precondition.require(ifMatch, job)));
         } catch (InvalidSpecException e) {
             throw JobProblems.invalidBody(
                             e.violations().stream().map(ProblemError::of).toList())

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,11 @@ import org.springframework.http.HttpStatus;
 record ByteRange(long first, long last) {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** Numbers that a long may not hold: behind the end of any file, as the largest long is. */
+    private static final Pattern ENDLESS = Pattern.compile("\\b0*[1-9][0-9]{18,}");
+
+    private static final String FARTHEST = String.valueOf(Long.MAX_VALUE);
 
     /**
      * Reads a Range header.
@@ -27,7 +33,8 @@ record ByteRange(long first, long last) {
     static List<ByteRange> parse(String header, long fileLength) {
         List<HttpRange> requested;
         try {
-            requested = HttpRange.parseRanges(header.replaceFirst("^(?i:bytes)=", "bytes="));
+            requested = HttpRange.parseRanges(ENDLESS.matcher(header.replaceFirst("^(?i:bytes)=", "bytes="))
+                    .replaceAll(FARTHEST));
         } catch (IllegalArgumentException e) {
             return List.of();
         }
