@@ -20,10 +20,9 @@ record TiledDirection(Share share, TiledMemory memory, Tiling tiling, Panels pan
 
     /** Whether members had better share the tiles of a batch than the weights. */
     static boolean sharesTiles(Share share, Tiling tiling, Panels panels) {
-        int tiles = tiling.tiles(share.batch());
-        long ofTiles = (long) tiling.inputs(panels.inputs(), tiles).length()
-                + tiling.outputs(panels.outputs(), tiles).length();
-        return (long) panels.length() * share.meeting().size() > ofTiles;
+        long ofOneTile = (long) tiling.inputs(panels.inputs(), 1).positions() * panels.inputs()
+                + (long) tiling.outputs(panels.outputs(), 1).positions() * panels.outputs();
+        return (long) panels.length() * share.meeting().size() > ofOneTile * tiling.tiles(share.batch());
     }
 
     /** @param key of these calls, for what the members have in common */
