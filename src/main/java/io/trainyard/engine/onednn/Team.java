@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -15,7 +16,7 @@ final class Team implements AutoCloseable {
     /** How long a member looks for new work before it sleeps: the loss lies between forward and backward. */
     private static final long PATIENCE_NANOS = 50_000;
 
-    private final NativeOps library = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    private final NativeOps library = library();
     private final int size;
     private final int libraryThreads;
     private final List<Member> others = new ArrayList<>();
@@ -30,6 +31,12 @@ final class Team implements AutoCloseable {
             member.start();
             others.add(member);
         }
+    }
+
+    /** ND4J's, which knows the OpenMP that it shares with the library; its holder finds it only after {@code Nd4j}. */
+    private static NativeOps library() {
+        Nd4j.getExecutioner();
+        return NativeOpsHolder.getInstance().getDeviceNativeOps();
     }
 
     int size() {
