@@ -79,33 +79,19 @@ public final class PanelConvolution {
 
     private void multiply(float[] v, int firstBlock, Panels part) {
         for (Product product : products) {
-            if (firstBlock > 0 || product.more()) {
-                multiplier.add(
-                        v,
-                        inputs.at(product.input(), firstBlock, 0),
-                        inputs.block(),
-                        workspace.first(),
-                        part.at(product.weight(), 0, 0),
-                        part.inputBlocks(),
-                        workspace.second(),
-                        outputs.at(product.output(), 0, 0),
-                        outputs.block(),
-                        inputs.capacity(),
-                        part.outputBlocks() == 2);
-            } else {
-                multiplier.multiply(
-                        v,
-                        inputs.at(product.input(), firstBlock, 0),
-                        inputs.block(),
-                        workspace.first(),
-                        part.at(product.weight(), 0, 0),
-                        part.inputBlocks(),
-                        workspace.second(),
-                        outputs.at(product.output(), 0, 0),
-                        outputs.block(),
-                        inputs.capacity(),
-                        part.outputBlocks() == 2);
-            }
+            multiplier.multiply(
+                    v,
+                    inputs.at(product.input(), firstBlock, 0),
+                    inputs.block(),
+                    workspace.first(),
+                    part.at(product.weight(), 0, 0),
+                    part.inputBlocks(),
+                    workspace.second(),
+                    outputs.at(product.output(), 0, 0),
+                    outputs.block(),
+                    inputs.capacity(),
+                    part.outputBlocks() == 2,
+                    firstBlock > 0 || product.more());
         }
     }
 

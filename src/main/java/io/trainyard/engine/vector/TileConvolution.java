@@ -57,33 +57,19 @@ public final class TileConvolution {
 
     private void multiply(float[] weights, int block, int tiles) {
         for (Product product : products) {
-            if (product.more()) {
-                multiplier.add(
-                        workspace.first(),
-                        inputs.at(product.input(), 0, 0),
-                        inputs.block(),
-                        weights,
-                        panels.at(product.weight(), block, 0),
-                        inputs.blocks(),
-                        workspace.second(),
-                        outputs.at(product.output(), 0, 0),
-                        outputs.block(),
-                        tiles,
-                        panels.width(block) == 2);
-            } else {
-                multiplier.multiply(
-                        workspace.first(),
-                        inputs.at(product.input(), 0, 0),
-                        inputs.block(),
-                        weights,
-                        panels.at(product.weight(), block, 0),
-                        inputs.blocks(),
-                        workspace.second(),
-                        outputs.at(product.output(), 0, 0),
-                        outputs.block(),
-                        tiles,
-                        panels.width(block) == 2);
-            }
+            multiplier.multiply(
+                    workspace.first(),
+                    inputs.at(product.input(), 0, 0),
+                    inputs.block(),
+                    weights,
+                    panels.at(product.weight(), block, 0),
+                    inputs.blocks(),
+                    workspace.second(),
+                    outputs.at(product.output(), 0, 0),
+                    outputs.block(),
+                    tiles,
+                    panels.width(block) == 2,
+                    product.more());
         }
     }
 

@@ -27,6 +27,7 @@ final class TileProducts {
      * @param blocks of channels
      * @param mBlock values from one block of outputs to the next
      * @param tiles rows of the product
+     * @param more whether it is to be added to what is there
      */
     void multiply(
             float[] v,
@@ -39,34 +40,21 @@ final class TileProducts {
             int mAt,
             int mBlock,
             int tiles,
-            boolean two) {
+            boolean two,
+            boolean more) {
         int step;
         for (int t = 0; t < tiles; t += step) {
             step = step(tiles - t);
-            few(v, vAt + t * WIDTH, vBlock, u, uAt, blocks, m, mAt + t * WIDTH, mBlock, step, two);
-        }
-    }
-
-    /** Likewise, but adds to what is there. */
-    void add(
-            float[] v,
-            int vAt,
-            int vBlock,
-            float[] u,
-            int uAt,
-            int blocks,
-            float[] m,
-            int mAt,
-            int mBlock,
-            int tiles,
-            boolean two) {
-        int step;
-        for (int t = 0; t < tiles; t += step) {
-            step = step(tiles - t);
-            few(v, vAt + t * WIDTH, vBlock, u, uAt, blocks, part, 0, MOST * WIDTH, step, two);
-            addPart(0, m, mAt + t * WIDTH, step);
+            int x = vAt + t * WIDTH;
+            int y = mAt + t * WIDTH;
+            if (!more) {
+                few(v, x, vBlock, u, uAt, blocks, m, y, mBlock, step, two);
+                continue;
+            }
+            few(v, x, vBlock, u, uAt, blocks, part, 0, MOST * WIDTH, step, two);
+            addPart(0, m, y, step);
             if (two) {
-                addPart(MOST * WIDTH, m, mAt + mBlock + t * WIDTH, step);
+                addPart(MOST * WIDTH, m, y + mBlock, step);
             }
         }
     }
