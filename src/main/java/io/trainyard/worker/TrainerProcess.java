@@ -21,6 +21,9 @@ final class TrainerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerProcess.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
+    /** Java's own, at every start with {@link TrainerCommandLine}'s options: as a trainer's last words it would mislead. */
+    private static final String MODULE_NOTICE = "WARNING: Using incubator modules: jdk.incubator.vector";
+
     private final Process process;
     private final Thread output;
     private final Thread errors;
@@ -28,7 +31,11 @@ final class TrainerProcess {
     private TrainerProcess(Process process, Consumer<String> onOutput, Consumer<String> onError) {
         this.process = process;
         this.output = reader("output", process.getInputStream(), onOutput);
-        this.errors = reader("errors", process.getErrorStream(), onError);
+        this.errors = reader("errors", process.getErrorStream(), line -> {
+            if (!line.equals(MODULE_NOTICE)) {
+                onError.accept(line);
+            }
+        });
     }
 
     static TrainerProcess start(
