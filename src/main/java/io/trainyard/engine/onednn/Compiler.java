@@ -47,7 +47,31 @@ final class Compiler {
         Floats logits =
                 outputs.get(outputs.size() - 1).part(0, pass.values(lastNode().output()));
         Floats gradient = pass.training() ? backward() : null;
-        return new Part(share, pass, chosen, forward, backward, images, image, outputs, logits, gradient);
+        List<Runnable> preparation = new ArrayList<>();
+        List<Runnable> conclusion = new ArrayList<>();
+        chosen.forEach(kernel -> kernel.prepare(preparation));
+        chosen.forEach(kernel -> kernel.conclude(conclusion));
+        return new Part(
+                share,
+                pass,
+                chosen,
+                inTurn(preparation, forward),
+                inTurn(backward, conclusion),
+                images,
+                image,
+                outputs,
+                logits,
+                gradient);
+    }
+
+    /** The members meet in between. */
+    private List<Runnable> inTurn(List<Runnable> first, List<Runnable> second) {
+        List<Runnable> all = new ArrayList<>(first);
+        if (!first.isEmpty() && !second.isEmpty()) {
+            all.add(share.meeting()::await);
+        }
+        all.addAll(second);
+        return all;
     }
 
     private Node lastNode() {

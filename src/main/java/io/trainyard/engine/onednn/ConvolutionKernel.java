@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionKernel implements Kernel {
 
     private final NodeMemory parameters;
-    private final Share share;
     private final Convolution convolution;
     private final memory.desc x;
     private final memory.desc y;
     private final convolution_forward.primitive_desc description;
     private final @Nullable FoldedNorm norm;
+    private final GradientParts gradients;
     private @Nullable Floats input;
 
     /** @param norm the batch norm behind, if it is to be done at once */
@@ -36,7 +36,7 @@ final class ConvolutionKernel implements Kernel {
             @Nullable FoldedNorm norm,
             primitive_attr attributes) {
         this.parameters = parameters;
-        this.share = share;
+        this.gradients = new GradientParts(parameters, share);
         this.norm = norm;
         this.convolution = new Convolution(parameters.node(), pass, conv, conv.bias() || norm != null);
         this.x = pass.tensor(parameters.node().input());
@@ -90,8 +90,7 @@ final class ConvolutionKernel implements Kernel {
     private void backwardWeights(List<Runnable> calls, memory yGradient) {
         var backward = convolution.backwardWeights();
         memory.desc plain = convolution.plainWeights();
-        GradientParts weights = new GradientParts(parameters, Kind.WEIGHT, share);
-        memory gradient = weights.own().as(plain);
+        memory gradient = gradients.own(Kind.WEIGHT).as(plain);
         memory target = Reorder.target(gradient, plain, backward.diff_weights_desc());
         Call call = new Call(new convolution_backward_weights(backward))
                 .with(DNNL_ARG_SRC, Reorder.toLibrary(calls, input.as(x), x, backward.src_desc()))
@@ -99,11 +98,14 @@ final class ConvolutionKernel implements Kernel {
                 .with(DNNL_ARG_DIFF_WEIGHTS, target);
         calls.add(call);
         Reorder.fromLibrary(calls, target, gradient);
-        GradientParts bias = parameters.has(Kind.BIAS) ? new GradientParts(parameters, Kind.BIAS, share) : null;
-        if (bias != null) {
-            call.with(DNNL_ARG_DIFF_BIAS, bias.own().as(convolution.bias()));
+        if (parameters.has(Kind.BIAS)) {
+            call.with(DNNL_ARG_DIFF_BIAS, gradients.own(Kind.BIAS).as(convolution.bias()));
         }
-        GradientParts.addUp(calls, share, weights, bias);
+    }
+
+    @Override
+    public void conclude(List<Runnable> calls) {
+        gradients.addUp(calls);
     }
 
     private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {

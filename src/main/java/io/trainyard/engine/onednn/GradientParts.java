@@ -2,65 +2,63 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The gradient of one parameter tensor, to which every member of a team adds what its images say: the first one in the
+ * The gradients of a node's parameters, to which every member of a team adds what its images say: the first one in the
  * gradient vector itself, the others in memory of their own.
  */
 final class GradientParts {
 
     private static final int CHUNK = 1 << 11;
 
+    private final NodeMemory parameters;
     private final Share share;
-    private final Floats gradient;
-    private final List<Floats> parts;
+    private final Map<Kind, List<Floats>> others = new LinkedHashMap<>();
     private final float[] sum = new float[CHUNK];
     private final float[] part = new float[CHUNK];
 
-    GradientParts(NodeMemory parameters, Kind kind, Share share) {
+    GradientParts(NodeMemory parameters, Share share) {
+        this.parameters = parameters;
         this.share = share;
-        this.gradient = parameters.gradient(kind);
-        this.parts = share.meeting()
-                .common(
-                        List.of(parameters.node(), kind),
-                        () -> IntStream.range(1, share.meeting().size())
-                                .mapToObj(member -> Floats.allocate(gradient.length()))
-                                .toList());
     }
 
-    /** Where this member writes. */
-    Floats own() {
-        return share.isFirst() ? gradient : parts.get(share.member() - 1);
+    /** Where this member writes its part of that gradient. */
+    Floats own(Kind kind) {
+        Floats gradient = parameters.gradient(kind);
+        List<Floats> theirs = others.computeIfAbsent(
+                kind,
+                added -> share.meeting()
+                        .common(
+                                List.of(parameters.node(), added),
+                                () -> IntStream.range(1, share.meeting().size())
+                                        .mapToObj(member -> Floats.allocate(gradient.length()))
+                                        .toList()));
+        return share.isFirst() ? gradient : theirs.get(share.member() - 1);
     }
 
-    /** Writes the calls that wait for all members and add up, each a piece of it. */
-    static void addUp(List<Runnable> calls, Share share, @Nullable GradientParts... tensors) {
-        if (share.meeting().size() == 1) {
-            return;
-        }
-        calls.add(share.meeting()::await);
-        for (GradientParts tensor : tensors) {
-            if (tensor != null) {
-                calls.add(tensor::addUp);
-            }
+    /** Writes the calls that add up what all members have written, each member a piece of it. */
+    void addUp(List<Runnable> calls) {
+        if (share.meeting().size() > 1) {
+            others.forEach((kind, parts) -> calls.add(() -> addUp(parameters.gradient(kind), parts)));
         }
     }
 
-    private void addUp() {
+    private void addUp(Floats gradient, List<Floats> parts) {
         int chunks = (int) ((gradient.length() + CHUNK - 1) / CHUNK);
         FloatBuffer target = gradient.buffer();
-        List<FloatBuffer> others = parts.stream().map(Floats::buffer).toList();
-        share.pieces(chunks).forEach(chunk -> add(target, others, chunk * CHUNK));
+        List<FloatBuffer> buffers = parts.stream().map(Floats::buffer).toList();
+        share.pieces(chunks).forEach(chunk -> add(target, buffers, chunk * CHUNK));
     }
 
-    private void add(FloatBuffer target, List<FloatBuffer> others, int at) {
+    private void add(FloatBuffer target, List<FloatBuffer> parts, int at) {
         int length = Math.min(CHUNK, target.limit() - at);
         target.get(at, sum, 0, length);
-        for (FloatBuffer other : others) {
-            other.get(at, part, 0, length);
+        for (FloatBuffer buffer : parts) {
+            buffer.get(at, part, 0, length);
             for (int i = 0; i < length; i++) {
                 sum[i] += part[i];
             }

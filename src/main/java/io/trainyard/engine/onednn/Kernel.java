@@ -36,4 +36,13 @@ interface Kernel {
 
     /** @param inputGradient null where nobody needs it */
     void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient);
+
+    /**
+     * What is to be made of the parameters before the forward pass, after which the members of a team meet. Asked for when
+     * the calls of both passes are written.
+     */
+    default void prepare(List<Runnable> calls) {}
+
+    /** What is to be put together of all members when they have met after the backward pass. */
+    default void conclude(List<Runnable> calls) {}
 }

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class LinearKernel implements Kernel {
 
     private final NodeMemory parameters;
-    private final Share share;
     private final memory.desc x;
     private final memory.desc y;
     private final memory.desc plainWeights;
     private final memory.desc anyWeights;
     private final memory.desc bias;
     private final inner_product_forward.primitive_desc description;
+    private final GradientParts gradients;
     private @Nullable Floats input;
 
     LinearKernel(NodeMemory parameters, Share share, Pass pass, Layer.Linear linear, primitive_attr attributes) {
         long in = parameters.node().input().size();
         long out = linear.outFeatures();
         this.parameters = parameters;
-        this.share = share;
+        this.gradients = new GradientParts(parameters, share);
         this.x = OneDnn.matrix(pass.size(), in);
         this.y = OneDnn.matrix(pass.size(), out);
         this.plainWeights = OneDnn.matrix(out, in);
@@ -65,8 +65,7 @@ final class LinearKernel implements Kernel {
     private void backwardWeights(List<Runnable> calls, memory yGradient) {
         var backward = new inner_product_backward_weights.primitive_desc(
                 OneDnn.ENGINE, x, anyWeights, bias, y, description, OneDnn.attributes(), false);
-        GradientParts weights = new GradientParts(parameters, Kind.WEIGHT, share);
-        memory plain = weights.own().as(plainWeights);
+        memory plain = gradients.own(Kind.WEIGHT).as(plainWeights);
         memory gradient = Reorder.target(plain, plainWeights, backward.diff_weights_desc());
         Call call = new Call(new inner_product_backward_weights(backward))
                 .with(DNNL_ARG_SRC, input.as(x))
@@ -74,11 +73,14 @@ final class LinearKernel implements Kernel {
                 .with(DNNL_ARG_DIFF_WEIGHTS, gradient);
         calls.add(call);
         Reorder.fromLibrary(calls, gradient, plain);
-        GradientParts biases = parameters.has(Kind.BIAS) ? new GradientParts(parameters, Kind.BIAS, share) : null;
-        if (biases != null) {
-            call.with(DNNL_ARG_DIFF_BIAS, biases.own().as(bias));
+        if (parameters.has(Kind.BIAS)) {
+            call.with(DNNL_ARG_DIFF_BIAS, gradients.own(Kind.BIAS).as(bias));
         }
-        GradientParts.addUp(calls, share, weights, biases);
+    }
+
+    @Override
+    public void conclude(List<Runnable> calls) {
+        gradients.addUp(calls);
     }
 
     private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {

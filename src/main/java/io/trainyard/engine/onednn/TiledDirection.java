@@ -13,10 +13,13 @@ import java.util.List;
 
 /**
  * One member's calls of a convolution on Java's vectors, forward or back to the input. Either the members transform the
- * weights together, and then each convolves its own images; or, where these weights would take more memory than all
- * tiles, they transform the images together, and each computes some of the output's channels.
+ * weights together, before the pass, and each convolves its own images; or, where these weights would take more memory than
+ * all tiles, they transform the images together, and each computes some of the output's channels.
+ *
+ * @param key of these calls, for what the members have in common
  */
-record TiledDirection(Share share, TiledMemory memory, Tiling tiling, Panels panels, Finish finish, Weights weights) {
+record TiledDirection(
+        Share share, TiledMemory memory, Tiling tiling, Panels panels, Finish finish, Weights weights, Object key) {
 
     /** Whether members had better share the tiles of a batch than the weights. */
     static boolean sharesTiles(Share share, Tiling tiling, Panels panels) {
@@ -25,10 +28,18 @@ record TiledDirection(Share share, TiledMemory memory, Tiling tiling, Panels pan
         return (long) panels.length() * share.meeting().size() > ofOneTile * tiling.tiles(share.batch());
     }
 
-    /** @param key of these calls, for what the members have in common */
-    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer y, Object key) {
+    /** To be done by all before {@link #add} is. */
+    void prepare(List<Runnable> calls) {
+        if (!sharesTiles(share, tiling, panels)) {
+            Scratch transformed = transformed();
+            calls.add(() -> share.pieces(panels.outputBlocks())
+                    .forEach(block -> weights.write(block, 0, panels.inputs(), transformed.array(), panels, block)));
+        }
+    }
+
+    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
         if (sharesTiles(share, tiling, panels)) {
-            addByOutputs(calls, x, y, key);
+            addByOutputs(calls, x, y);
         } else {
             addByImages(calls, x, y);
         }
@@ -36,16 +47,11 @@ record TiledDirection(Share share, TiledMemory memory, Tiling tiling, Panels pan
 
     private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
         TileConvolution convolution = new TileConvolution(tiling, panels, finish, workspace());
-        memory.weights().reserve(panels.length());
-        calls.add(share.meeting()::await);
-        calls.add(() -> share.pieces(panels.outputBlocks())
-                .forEach(block -> weights.write(
-                        block, 0, panels.inputs(), memory.weights().array(), panels, block)));
-        calls.add(share.meeting()::await);
-        calls.add(() -> convolution.run(x, share.size(), memory.weights().array(), y));
+        Scratch transformed = transformed();
+        calls.add(() -> convolution.run(x, share.size(), transformed.array(), y));
     }
 
-    private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y, Object key) {
+    private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
         PanelConvolution convolution = new PanelConvolution(tiling, panels, share.batch(), finish, workspace());
         List<FloatBuffer> outputs = share.meeting().common(key, ArrayList::new);
         outputs.add(y);
@@ -62,6 +68,10 @@ record TiledDirection(Share share, TiledMemory memory, Tiling tiling, Panels pan
             }
         }));
         calls.add(share.meeting()::await);
+    }
+
+    private Scratch transformed() {
+        return memory.kept(key, panels.length());
     }
 
     private Workspace workspace() {

@@ -9,6 +9,7 @@ import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class TiledKernel implements Kernel {
     private final TileWeights weights;
     private final Finish finish;
     private float @Nullable [] scales;
+    private final List<TiledDirection> directions = new ArrayList<>();
+    private @Nullable TiledSums sums;
     private @Nullable Floats input;
 
     /** @param norm the batch norm behind, if it is to be done at once */
@@ -87,16 +90,23 @@ final class TiledKernel implements Kernel {
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        TiledDirection direction = new TiledDirection(
+                share,
+                memory,
+                tiling,
+                panels,
+                finish,
+                (block, begin, end, target, layout, place) ->
+                        weights.forward(plain, block, begin, end, scales, target, layout, place),
+                List.of(parameters.node(), "output"));
+        direction.add(calls, input.buffer(), output.buffer());
+        directions.add(direction);
+    }
+
+    @Override
+    public void prepare(List<Runnable> calls) {
         calls.add(this::takeBias);
-        new TiledDirection(
-                        share,
-                        memory,
-                        tiling,
-                        panels,
-                        finish,
-                        (block, begin, end, target, layout, place) ->
-                                weights.forward(plain, block, begin, end, scales, target, layout, place))
-                .add(calls, input.buffer(), output.buffer(), List.of(parameters.node(), "output"));
+        directions.forEach(direction -> direction.prepare(calls));
     }
 
     private void takeBias() {
@@ -115,17 +125,27 @@ final class TiledKernel implements Kernel {
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         FloatBuffer yGradient = outputGradient.buffer();
-        new TiledSums(parameters, share, tiling, panels, memory, weights).add(calls, input.buffer(), yGradient);
+        sums = new TiledSums(parameters, share, tiling, panels, memory, weights);
+        sums.add(calls, input.buffer(), yGradient);
         if (inputGradient != null) {
-            new TiledDirection(
-                            share,
-                            memory,
-                            tiling.backward(),
-                            tiling.panels(panels.outputs(), panels.inputs()),
-                            Finish.none(panels.inputs()),
-                            (block, begin, end, target, layout, place) ->
-                                    weights.transposed(plain, block, begin, end, target, layout, place))
-                    .add(calls, yGradient, inputGradient.buffer(), List.of(parameters.node(), "input"));
+            TiledDirection direction = new TiledDirection(
+                    share,
+                    memory,
+                    tiling.backward(),
+                    tiling.panels(panels.outputs(), panels.inputs()),
+                    Finish.none(panels.inputs()),
+                    (block, begin, end, target, layout, place) ->
+                            weights.transposed(plain, block, begin, end, target, layout, place),
+                    List.of(parameters.node(), "input"));
+            direction.add(calls, yGradient, inputGradient.buffer());
+            directions.add(direction);
+        }
+    }
+
+    @Override
+    public void conclude(List<Runnable> calls) {
+        if (sums != null) {
+            sums.conclude(calls);
         }
     }
 }

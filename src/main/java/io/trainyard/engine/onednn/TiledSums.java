@@ -1,13 +1,14 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
-import io.trainyard.engine.vector.BiasGradient;
 import io.trainyard.engine.vector.Panels;
 import io.trainyard.engine.vector.TileGradient;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a convolution's weights and bias on Java's vectors. Each member of the team adds up its own images'
@@ -26,6 +27,8 @@ final class TiledSums {
     private final int firstTile;
     private final boolean shared;
     private final int channelsAtOnce;
+    private final List<Scratch> sums;
+    private final @Nullable BiasSums bias;
 
     TiledSums(
             NodeMemory parameters, Share share, Tiling tiling, Panels panels, TiledMemory memory, TileWeights weights) {
@@ -39,13 +42,21 @@ final class TiledSums {
         this.firstTile = tiling.tiles(share.first());
         this.shared = TiledDirection.sharesTiles(share, tiling, panels);
         this.channelsAtOnce = panels.channelsInCache();
+        this.sums = shared ? memory.sums() : ownSums();
+        this.bias = parameters.has(Kind.BIAS) ? new BiasSums(parameters, share) : null;
         reserve();
     }
 
+    /** By member; kept until all have theirs. */
+    private List<Scratch> ownSums() {
+        return IntStream.range(0, share.meeting().size())
+                .mapToObj(member -> memory.kept(List.of(parameters.node(), member), panels.length()))
+                .toList();
+    }
+
     private void reserve() {
-        Panels summed = shared ? panels.part(0, channelsAtOnce) : panels;
-        memory.sums().get(share.member()).reserve(summed.length());
         if (shared) {
+            sums.get(share.member()).reserve(panels.part(0, channelsAtOnce).length());
             memory.inputs().reserve(gradient.inputTiles(tiles).length());
             memory.gradients().reserve(gradient.gradientTiles(tiles).length());
         } else {
@@ -55,31 +66,34 @@ final class TiledSums {
 
     void add(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient) {
         FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
-        calls.add(share.meeting()::await);
         if (shared) {
             addByOutputs(calls, x, yGradient, target);
         } else {
-            addByImages(calls, x, yGradient, target);
+            Scratch own = sums.get(share.member());
+            calls.add(() -> gradient.sum(x, yGradient, share.size(), own.array()));
         }
-        if (parameters.has(Kind.BIAS)) {
-            addBias(calls, yGradient);
+        if (bias != null) {
+            bias.add(calls, yGradient);
         }
     }
 
-    private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient, FloatBuffer target) {
-        calls.add(() -> gradient.sum(
-                x, yGradient, share.size(), memory.sums().get(share.member()).array()));
-        calls.add(share.meeting()::await);
-        calls.add(() -> {
-            float[][] parts = memory.sums().subList(0, share.meeting().size()).stream()
-                    .map(Scratch::array)
-                    .toArray(float[][]::new);
-            share.pieces(panels.outputBlocks())
-                    .forEach(block -> weights.gradient(parts, panels, block, target, block, 0, panels.inputs()));
-        });
+    /** Puts together what each member has of its images. */
+    void conclude(List<Runnable> calls) {
+        if (!shared) {
+            FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
+            calls.add(() -> {
+                float[][] parts = sums.stream().map(Scratch::array).toArray(float[][]::new);
+                share.pieces(panels.outputBlocks())
+                        .forEach(block -> weights.gradient(parts, panels, block, target, block, 0, panels.inputs()));
+            });
+        }
+        if (bias != null) {
+            bias.conclude(calls);
+        }
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient, FloatBuffer target) {
+        calls.add(share.meeting()::await);
         calls.add(() -> gradient.read(
                 x,
                 yGradient,
@@ -93,39 +107,14 @@ final class TiledSums {
     }
 
     private void addPanel(int block, FloatBuffer target) {
-        float[] sums = memory.sums().get(share.member()).array();
+        float[] array = sums.get(share.member()).array();
         for (int begin = 0; begin < panels.inputs(); begin += channelsAtOnce) {
             int end = Math.min(panels.inputs(), begin + channelsAtOnce);
             Panels part = panels.part(block, end - begin);
-            gradient.multiply(memory.inputs().array(), memory.gradients().array(), tiles, block, begin, part, sums);
+            gradient.multiply(memory.inputs().array(), memory.gradients().array(), tiles, block, begin, part, array);
             for (int place = 0; place < part.outputBlocks(); place++) {
-                weights.gradient(new float[][] {sums}, part, place, target, block + place, begin, end);
+                weights.gradient(new float[][] {array}, part, place, target, block + place, begin, end);
             }
-        }
-    }
-
-    private void addBias(List<Runnable> calls, FloatBuffer yGradient) {
-        FloatBuffer target = parameters.gradient(Kind.BIAS).buffer();
-        int pixels = (int) (parameters.node().output().size() / panels.outputs());
-        BiasGradient bias = new BiasGradient(panels.outputs(), pixels);
-        double[][] sums = share.meeting()
-                .common(
-                        List.of(parameters.node(), Kind.BIAS),
-                        () -> new double[share.meeting().size()][panels.outputs()]);
-        calls.add(() -> bias.sum(yGradient, share.size(), sums[share.member()]));
-        calls.add(share.meeting()::await);
-        if (share.isFirst()) {
-            calls.add(() -> write(sums, target));
-        }
-    }
-
-    private static void write(double[][] parts, FloatBuffer target) {
-        for (int i = 0; i < target.limit(); i++) {
-            double sum = 0;
-            for (double[] part : parts) {
-                sum += part[i];
-            }
-            target.put(i, (float) sum);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
@@ -15,7 +16,7 @@ public final class BiasGradient {
 
     private final int blocks;
     private final int size;
-    private final float[] values = new float[CHUNK];
+    private final float[] values = Lanes.array(CHUNK);
     private final float[] part = new float[WIDTH];
 
     /** @param pixels of an image */
@@ -30,7 +31,7 @@ public final class BiasGradient {
         for (int i = 0; i < images * blocks; i++) {
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
-                yGradient.get(i * size + done, values, 0, length);
+                yGradient.get(i * size + done, values, START, length);
                 add(length);
                 for (int lane = 0; lane < WIDTH; lane++) {
                     sums[i % blocks * WIDTH + lane] += part[lane];
@@ -41,7 +42,7 @@ public final class BiasGradient {
 
     private void add(int length) {
         FloatVector sum = zero();
-        for (int i = 0; i < length; i += WIDTH) {
+        for (int i = START; i < START + length; i += WIDTH) {
             sum = sum.add(load(values, i));
         }
         sum.intoArray(part, 0);

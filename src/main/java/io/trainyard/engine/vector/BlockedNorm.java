@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
@@ -18,8 +19,8 @@ final class BlockedNorm implements NormPasses {
     private final int blocks;
     private final int size;
     private final boolean relu;
-    private final float[] values = new float[CHUNK];
-    private final float[] slopes = new float[CHUNK];
+    private final float[] values = Lanes.array(CHUNK);
+    private final float[] slopes = Lanes.array(CHUNK);
     private final float[] first = new float[WIDTH];
     private final float[] second = new float[WIDTH];
 
@@ -53,7 +54,7 @@ final class BlockedNorm implements NormPasses {
     private void addDifferences(FloatBuffer x, int at, float[] shift, int channel, double[] sums, double[] squares) {
         for (int done = 0; done < size; done += CHUNK) {
             int length = Math.min(CHUNK, size - done);
-            x.get(at + done, values, 0, length);
+            x.get(at + done, values, START, length);
             sumDifferences(shift, length);
             add(first, sums, channel);
             add(second, squares, channel);
@@ -64,7 +65,7 @@ final class BlockedNorm implements NormPasses {
         FloatVector start = load(shift, 0);
         FloatVector sum = zero();
         FloatVector square = zero();
-        for (int i = 0; i < length; i += WIDTH) {
+        for (int i = START; i < START + length; i += WIDTH) {
             FloatVector difference = load(values, i).sub(start);
             sum = sum.add(difference);
             square = difference.fma(difference, square);
@@ -85,9 +86,9 @@ final class BlockedNorm implements NormPasses {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
-                x.get(part * size + done, values, 0, length);
+                x.get(part * size + done, values, START, length);
                 normalize(length, factors, terms, channel);
-                y.put(part * size + done, values, 0, length);
+                y.put(part * size + done, values, START, length);
             }
         }
     }
@@ -96,12 +97,12 @@ final class BlockedNorm implements NormPasses {
         FloatVector factor = load(factors, channel);
         FloatVector term = load(terms, channel);
         if (relu) {
-            for (int i = 0; i < length; i += WIDTH) {
+            for (int i = START; i < START + length; i += WIDTH) {
                 FloatVector y = load(values, i).fma(factor, term);
                 y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, i);
             }
         } else {
-            for (int i = 0; i < length; i += WIDTH) {
+            for (int i = START; i < START + length; i += WIDTH) {
                 load(values, i).fma(factor, term).intoArray(values, i);
             }
         }
@@ -136,8 +137,8 @@ final class BlockedNorm implements NormPasses {
 
     private int read(FloatBuffer x, FloatBuffer yGradient, int at, int done) {
         int length = Math.min(CHUNK, size - done);
-        x.get(at + done, values, 0, length);
-        yGradient.get(at + done, slopes, 0, length);
+        x.get(at + done, values, START, length);
+        yGradient.get(at + done, slopes, START, length);
         return length;
     }
 
@@ -145,7 +146,7 @@ final class BlockedNorm implements NormPasses {
         FloatVector mean = load(means, channel);
         FloatVector sum = zero();
         FloatVector product = zero();
-        for (int i = 0; i < length; i += WIDTH) {
+        for (int i = START; i < START + length; i += WIDTH) {
             FloatVector slope = load(slopes, i);
             sum = sum.add(slope);
             product = load(values, i).sub(mean).fma(slope, product);
@@ -161,7 +162,7 @@ final class BlockedNorm implements NormPasses {
         FloatVector mean = load(means, channel);
         FloatVector sum = zero();
         FloatVector product = zero();
-        for (int i = 0; i < length; i += WIDTH) {
+        for (int i = START; i < START + length; i += WIDTH) {
             FloatVector value = load(values, i);
             FloatVector y = value.fma(factor, term);
             FloatVector slope = load(slopes, i).blend(zero(), y.compare(VectorOperators.LE, 0f));
@@ -191,7 +192,7 @@ final class BlockedNorm implements NormPasses {
                 } else {
                     combine(length, factors, slopesOfX, constants, channel);
                 }
-                xGradient.put(part * size + done, slopes, 0, length);
+                xGradient.put(part * size + done, slopes, START, length);
             }
         }
     }
@@ -200,7 +201,7 @@ final class BlockedNorm implements NormPasses {
         FloatVector factor = load(factors, channel);
         FloatVector slope = load(slopesOfX, channel);
         FloatVector constant = load(constants, channel);
-        for (int i = 0; i < length; i += WIDTH) {
+        for (int i = START; i < START + length; i += WIDTH) {
             load(slopes, i).fma(factor, load(values, i).fma(slope, constant)).intoArray(slopes, i);
         }
     }
@@ -211,7 +212,7 @@ final class BlockedNorm implements NormPasses {
         FloatVector term = load(terms, channel);
         FloatVector slope = load(slopesOfX, channel);
         FloatVector constant = load(constants, channel);
-        for (int i = 0; i < length; i += WIDTH) {
+        for (int i = START; i < START + length; i += WIDTH) {
             FloatVector value = load(values, i);
             FloatVector y = value.fma(factor, term);
             load(slopes, i)

@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
@@ -10,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 /** Products that sum over tiles, for the gradient of weights; see {@link TileProducts}. */
 final class GradientProducts {
 
-    private final float[] part = new float[WIDTH * WIDTH];
+    private final float[] part = Lanes.array(WIDTH * WIDTH);
 
     /**
      * For one block of 16 channels and one or two blocks of outputs: {@code sums[channel][outputs] += sum over tiles of
@@ -23,7 +24,7 @@ final class GradientProducts {
             eightByTwo(v, vAt, y, yAt, yBlock, tiles, part);
             addPart(sums, at);
             eightByTwo(v, vAt + WIDTH / 2, y, yAt, yBlock, tiles, part);
-            addPart(sums, at + part.length);
+            addPart(sums, at + WIDTH * WIDTH);
         } else {
             sixteenByOne(v, vAt, y, yAt, tiles, part);
             addPart(sums, at);
@@ -32,8 +33,8 @@ final class GradientProducts {
 
     /** By itself, since the compiler puts vectors into objects where a method holds too many. */
     private void addPart(float[] sums, int at) {
-        for (int i = 0; i < part.length; i += WIDTH) {
-            load(part, i).add(load(sums, at + i)).intoArray(sums, at + i);
+        for (int i = 0; i < WIDTH * WIDTH; i += WIDTH) {
+            load(part, START + i).add(load(sums, at + i)).intoArray(sums, at + i);
         }
     }
 
@@ -83,22 +84,22 @@ final class GradientProducts {
             h0 = h.fma(y0, h0);
             h1 = h.fma(y1, h1);
         }
-        a0.intoArray(sums, 0);
-        a1.intoArray(sums, WIDTH);
-        b0.intoArray(sums, 2 * WIDTH);
-        b1.intoArray(sums, 3 * WIDTH);
-        c0.intoArray(sums, 4 * WIDTH);
-        c1.intoArray(sums, 5 * WIDTH);
-        d0.intoArray(sums, 6 * WIDTH);
-        d1.intoArray(sums, 7 * WIDTH);
-        e0.intoArray(sums, 8 * WIDTH);
-        e1.intoArray(sums, 9 * WIDTH);
-        f0.intoArray(sums, 10 * WIDTH);
-        f1.intoArray(sums, 11 * WIDTH);
-        g0.intoArray(sums, 12 * WIDTH);
-        g1.intoArray(sums, 13 * WIDTH);
-        h0.intoArray(sums, 14 * WIDTH);
-        h1.intoArray(sums, 15 * WIDTH);
+        a0.intoArray(sums, START);
+        a1.intoArray(sums, START + WIDTH);
+        b0.intoArray(sums, START + 2 * WIDTH);
+        b1.intoArray(sums, START + 3 * WIDTH);
+        c0.intoArray(sums, START + 4 * WIDTH);
+        c1.intoArray(sums, START + 5 * WIDTH);
+        d0.intoArray(sums, START + 6 * WIDTH);
+        d1.intoArray(sums, START + 7 * WIDTH);
+        e0.intoArray(sums, START + 8 * WIDTH);
+        e1.intoArray(sums, START + 9 * WIDTH);
+        f0.intoArray(sums, START + 10 * WIDTH);
+        f1.intoArray(sums, START + 11 * WIDTH);
+        g0.intoArray(sums, START + 12 * WIDTH);
+        g1.intoArray(sums, START + 13 * WIDTH);
+        h0.intoArray(sums, START + 14 * WIDTH);
+        h1.intoArray(sums, START + 15 * WIDTH);
     }
 
     private static void sixteenByOne(float[] v, int vAt, float[] y, int yAt, int tiles, float[] sums) {
@@ -138,21 +139,21 @@ final class GradientProducts {
             o0 = all(v[x + 14]).fma(y0, o0);
             p0 = all(v[x + 15]).fma(y0, p0);
         }
-        a0.intoArray(sums, 0);
-        b0.intoArray(sums, WIDTH);
-        c0.intoArray(sums, 2 * WIDTH);
-        d0.intoArray(sums, 3 * WIDTH);
-        e0.intoArray(sums, 4 * WIDTH);
-        f0.intoArray(sums, 5 * WIDTH);
-        g0.intoArray(sums, 6 * WIDTH);
-        h0.intoArray(sums, 7 * WIDTH);
-        i0.intoArray(sums, 8 * WIDTH);
-        j0.intoArray(sums, 9 * WIDTH);
-        k0.intoArray(sums, 10 * WIDTH);
-        l0.intoArray(sums, 11 * WIDTH);
-        m0.intoArray(sums, 12 * WIDTH);
-        n0.intoArray(sums, 13 * WIDTH);
-        o0.intoArray(sums, 14 * WIDTH);
-        p0.intoArray(sums, 15 * WIDTH);
+        a0.intoArray(sums, START);
+        b0.intoArray(sums, START + WIDTH);
+        c0.intoArray(sums, START + 2 * WIDTH);
+        d0.intoArray(sums, START + 3 * WIDTH);
+        e0.intoArray(sums, START + 4 * WIDTH);
+        f0.intoArray(sums, START + 5 * WIDTH);
+        g0.intoArray(sums, START + 6 * WIDTH);
+        h0.intoArray(sums, START + 7 * WIDTH);
+        i0.intoArray(sums, START + 8 * WIDTH);
+        j0.intoArray(sums, START + 9 * WIDTH);
+        k0.intoArray(sums, START + 10 * WIDTH);
+        l0.intoArray(sums, START + 11 * WIDTH);
+        m0.intoArray(sums, START + 12 * WIDTH);
+        n0.intoArray(sums, START + 13 * WIDTH);
+        o0.intoArray(sums, START + 14 * WIDTH);
+        p0.intoArray(sums, START + 15 * WIDTH);
     }
 }

@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 /**
@@ -14,9 +15,9 @@ public record Panels(int positions, int inputs, int outputs) {
     /** Floats. */
     private static final int CACHE = 1 << 17;
 
-    /** Floats of all positions. */
+    /** Of an array for all positions. */
     public int length() {
-        return positions * stride();
+        return START + positions * stride();
     }
 
     /** From one position to the next; a power of two would bring all positions to the same lines of the cache. */
@@ -44,7 +45,7 @@ public record Panels(int positions, int inputs, int outputs) {
 
     /** The panel that begins at this block, and this input channel of it. */
     int at(int position, int block, int channel) {
-        return position * stride() + block * WIDTH * inputs + channel * width(block) * WIDTH;
+        return START + position * stride() + block * WIDTH * inputs + channel * width(block) * WIDTH;
     }
 
     /** One vector: an input channel's weights for a block of outputs, at position 0. */

@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
@@ -17,7 +18,7 @@ final class TileProducts {
     private static final int MOST = 8;
     private static final int SOME = 4;
 
-    private final float[] part = new float[2 * MOST * WIDTH];
+    private final float[] part = Lanes.array(2 * MOST * WIDTH);
 
     /**
      * One block of 16 outputs, or two: {@code m[output block][tile][16] = sum over channels of v[block][tile][16] *
@@ -51,10 +52,10 @@ final class TileProducts {
                 few(v, x, vBlock, u, uAt, blocks, m, y, mBlock, step, two);
                 continue;
             }
-            few(v, x, vBlock, u, uAt, blocks, part, 0, MOST * WIDTH, step, two);
-            addPart(0, m, y, step);
+            few(v, x, vBlock, u, uAt, blocks, part, START, MOST * WIDTH, step, two);
+            addPart(START, m, y, step);
             if (two) {
-                addPart(MOST * WIDTH, m, y + mBlock, step);
+                addPart(START + MOST * WIDTH, m, y + mBlock, step);
             }
         }
     }

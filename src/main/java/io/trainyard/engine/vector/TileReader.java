@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Transforms.OUTPUTS;
@@ -33,9 +34,9 @@ final class TileReader {
         this.height = inputs ? tiling.height() : tiling.outputHeight();
         this.width = inputs ? tiling.width() : tiling.outputWidth();
         this.rowsOfTile = inputs ? TILE : OUTPUTS;
-        this.strip = new float[Math.max(rowsOfTile, height) * width * WIDTH];
+        this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
         this.lineLength = (tiling.columns() * OUTPUTS + TILE - OUTPUTS) * WIDTH;
-        this.lines = new float[TILE * lineLength];
+        this.lines = Lanes.array(TILE * lineLength);
     }
 
     static TileReader ofInputs(Tiling tiling, int channels) {
@@ -66,9 +67,9 @@ final class TileReader {
     }
 
     private void copy(FloatBuffer images, int at, float[] values, int to, int stride) {
-        images.get(at, strip, 0, height * width * WIDTH);
+        images.get(at, strip, START, height * width * WIDTH);
         for (int pixel = 0; pixel < height * width; pixel++) {
-            load(strip, pixel * WIDTH).intoArray(values, to + pixel * stride);
+            load(strip, START + pixel * WIDTH).intoArray(values, to + pixel * stride);
         }
     }
 
@@ -76,14 +77,14 @@ final class TileReader {
         int length = width * WIDTH;
         int begin = Math.max(0, first);
         int end = Math.max(begin, Math.min(height, first + rowsOfTile));
-        Arrays.fill(strip, 0, (begin - first) * length, 0);
-        images.get(at + begin * length, strip, (begin - first) * length, (end - begin) * length);
-        Arrays.fill(strip, (end - first) * length, rowsOfTile * length, 0);
+        Arrays.fill(strip, START, START + (begin - first) * length, 0);
+        images.get(at + begin * length, strip, START + (begin - first) * length, (end - begin) * length);
+        Arrays.fill(strip, START + (end - first) * length, START + rowsOfTile * length, 0);
     }
 
     private void down() {
         int margin = inputs ? tiling.left() * WIDTH : 0;
-        for (int i = 0; i < width * WIDTH; i += WIDTH) {
+        for (int i = START; i < START + width * WIDTH; i += WIDTH) {
             if (inputs) {
                 Transforms.input(strip, i, width * WIDTH, lines, margin + i, lineLength);
             } else {
@@ -96,7 +97,7 @@ final class TileReader {
         int columns = tiling.columns();
         for (int column = 0; column < columns; column++) {
             for (int row = 0; row < TILE; row++) {
-                int from = row * lineLength + column * OUTPUTS * WIDTH;
+                int from = START + row * lineLength + column * OUTPUTS * WIDTH;
                 int to = at + row * TILE * stride + column * WIDTH;
                 if (inputs) {
                     Transforms.input(lines, from, WIDTH, values, to, stride);

@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Transforms.KERNEL;
@@ -22,8 +23,8 @@ public final class TileWeights {
     private final boolean direct;
     private final int positions;
     private final float[] rows;
-    private final float[] taps = new float[AREA * WIDTH];
-    private final float[] half = new float[KERNEL * TILE * WIDTH];
+    private final float[] taps = Lanes.array(AREA * WIDTH);
+    private final float[] half = Lanes.array(KERNEL * TILE * WIDTH);
     private final float[] whole;
 
     public TileWeights(Tiling tiling, int in) {
@@ -31,7 +32,7 @@ public final class TileWeights {
         this.direct = tiling.isDirect();
         this.positions = tiling.panels(in, WIDTH).positions();
         this.rows = new float[WIDTH * in * AREA];
-        this.whole = new float[positions * WIDTH];
+        this.whole = Lanes.array(positions * WIDTH);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class TileWeights {
         for (int c = 0; c < end - begin; c++) {
             for (int lane = 0; lane < WIDTH; lane++) {
                 for (int tap = 0; tap < AREA; tap++) {
-                    taps[tap * WIDTH + lane] = rows[lane * length + c * AREA + tap];
+                    taps[START + tap * WIDTH + lane] = rows[lane * length + c * AREA + tap];
                 }
             }
             if (scales != null) {
@@ -68,7 +69,7 @@ public final class TileWeights {
 
     private void scale(float[] scales, int at) {
         for (int tap = 0; tap < AREA; tap++) {
-            load(taps, tap * WIDTH).mul(load(scales, at)).intoArray(taps, tap * WIDTH);
+            load(taps, START + tap * WIDTH).mul(load(scales, at)).intoArray(taps, START + tap * WIDTH);
         }
     }
 
@@ -82,7 +83,7 @@ public final class TileWeights {
             weights.get((o * in + block * WIDTH) * AREA, rows, 0, WIDTH * AREA);
             for (int lane = 0; lane < WIDTH; lane++) {
                 for (int tap = 0; tap < AREA; tap++) {
-                    taps[(AREA - 1 - tap) * WIDTH + lane] = rows[lane * AREA + tap];
+                    taps[START + (AREA - 1 - tap) * WIDTH + lane] = rows[lane * AREA + tap];
                 }
             }
             write(target, layout.stride(), layout.vector(place, o - begin));
@@ -92,15 +93,16 @@ public final class TileWeights {
     private void write(float[] target, int stride, int at) {
         if (direct) {
             for (int tap = 0; tap < AREA; tap++) {
-                load(taps, tap * WIDTH).intoArray(target, at + tap * stride);
+                load(taps, START + tap * WIDTH).intoArray(target, at + tap * stride);
             }
             return;
         }
         for (int column = 0; column < KERNEL; column++) {
-            Transforms.weight(taps, column * WIDTH, KERNEL * WIDTH, half, column * WIDTH, KERNEL * WIDTH);
+            Transforms.weight(
+                    taps, START + column * WIDTH, KERNEL * WIDTH, half, START + column * WIDTH, KERNEL * WIDTH);
         }
         for (int row = 0; row < TILE; row++) {
-            Transforms.weight(half, row * KERNEL * WIDTH, WIDTH, target, at + row * TILE * stride, stride);
+            Transforms.weight(half, START + row * KERNEL * WIDTH, WIDTH, target, at + row * TILE * stride, stride);
         }
     }
 
@@ -117,7 +119,7 @@ public final class TileWeights {
             read(parts, layout.stride(), layout.vector(place, c));
             for (int lane = 0; lane < WIDTH; lane++) {
                 for (int tap = 0; tap < AREA; tap++) {
-                    rows[lane * length + c * AREA + tap] = taps[tap * WIDTH + lane];
+                    rows[lane * length + c * AREA + tap] = taps[START + tap * WIDTH + lane];
                 }
             }
         }
@@ -131,15 +133,17 @@ public final class TileWeights {
         Arrays.fill(sum, 0);
         for (float[] part : parts) {
             for (int i = 0; i < positions; i++) {
-                load(sum, i * WIDTH).add(load(part, at + i * stride)).intoArray(sum, i * WIDTH);
+                load(sum, START + i * WIDTH).add(load(part, at + i * stride)).intoArray(sum, START + i * WIDTH);
             }
         }
         if (!direct) {
             for (int column = 0; column < TILE; column++) {
-                Transforms.weightGradient(whole, column * WIDTH, TILE * WIDTH, half, column * WIDTH, TILE * WIDTH);
+                Transforms.weightGradient(
+                        whole, START + column * WIDTH, TILE * WIDTH, half, START + column * WIDTH, TILE * WIDTH);
             }
             for (int row = 0; row < KERNEL; row++) {
-                Transforms.weightGradient(half, row * TILE * WIDTH, WIDTH, taps, row * KERNEL * WIDTH, WIDTH);
+                Transforms.weightGradient(
+                        half, START + row * TILE * WIDTH, WIDTH, taps, START + row * KERNEL * WIDTH, WIDTH);
             }
         }
     }

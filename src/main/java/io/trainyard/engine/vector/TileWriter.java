@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
@@ -16,7 +17,7 @@ final class TileWriter {
     private final Tiling tiling;
     private final int blocks;
     private final Finish finish;
-    private final float[] half = new float[OUTPUTS * TILE * WIDTH];
+    private final float[] half = Lanes.array(OUTPUTS * TILE * WIDTH);
     private final int length;
     private final float[] strip;
 
@@ -25,7 +26,7 @@ final class TileWriter {
         this.blocks = channels / WIDTH;
         this.finish = finish;
         this.length = tiling.columns() * OUTPUTS * WIDTH;
-        this.strip = new float[OUTPUTS * length];
+        this.strip = Lanes.array(OUTPUTS * length);
     }
 
     /**
@@ -40,17 +41,17 @@ final class TileWriter {
         if (tiling.isDirect()) {
             copy(products, at, stride);
             finish(block * WIDTH, size);
-            images.put(target, strip, 0, size);
+            images.put(target, strip, START, size);
         } else {
             transform(products, at, stride);
-            finish(block * WIDTH, strip.length);
+            finish(block * WIDTH, OUTPUTS * length);
             put(images, target, row % tiling.rows() * OUTPUTS);
         }
     }
 
     private void copy(float[] products, int at, int stride) {
         for (int pixel = 0; pixel < tiling.outputHeight() * tiling.outputWidth(); pixel++) {
-            load(products, at + pixel * stride).intoArray(strip, pixel * WIDTH);
+            load(products, at + pixel * stride).intoArray(strip, START + pixel * WIDTH);
         }
     }
 
@@ -59,10 +60,16 @@ final class TileWriter {
         for (int column = 0; column < columns; column++) {
             int tile = at + column * WIDTH;
             for (int i = 0; i < TILE; i++) {
-                Transforms.output(products, tile + i * stride, TILE * stride, half, i * WIDTH, TILE * WIDTH);
+                Transforms.output(products, tile + i * stride, TILE * stride, half, START + i * WIDTH, TILE * WIDTH);
             }
             for (int i = 0; i < OUTPUTS; i++) {
-                Transforms.output(half, i * TILE * WIDTH, WIDTH, strip, i * length + column * OUTPUTS * WIDTH, WIDTH);
+                Transforms.output(
+                        half,
+                        START + i * TILE * WIDTH,
+                        WIDTH,
+                        strip,
+                        START + i * length + column * OUTPUTS * WIDTH,
+                        WIDTH);
             }
         }
     }
@@ -73,7 +80,7 @@ final class TileWriter {
         }
         FloatVector term = load(finish.bias(), at);
         boolean relu = finish.relu();
-        for (int i = 0; i < end; i += WIDTH) {
+        for (int i = START; i < START + end; i += WIDTH) {
             FloatVector value = load(strip, i).add(term);
             if (relu) {
                 value = value.blend(zero(), value.compare(VectorOperators.LT, 0f));
@@ -86,11 +93,11 @@ final class TileWriter {
         int count = Math.min(OUTPUTS, tiling.outputHeight() - first);
         int width = tiling.outputWidth() * WIDTH;
         if (width == length) {
-            images.put(at + first * width, strip, 0, count * width);
+            images.put(at + first * width, strip, START, count * width);
             return;
         }
         for (int row = 0; row < count; row++) {
-            images.put(at + (first + row) * width, strip, row * length, width);
+            images.put(at + (first + row) * width, strip, START + row * length, width);
         }
     }
 }

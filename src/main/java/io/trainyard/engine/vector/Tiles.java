@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 /**
@@ -10,9 +11,9 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
  */
 public record Tiles(int positions, int blocks, int capacity) {
 
-    /** Floats of all positions. */
+    /** Of an array for all positions. */
     public int length() {
-        return positions * stride();
+        return START + positions * stride();
     }
 
     /** From one position to the next: an odd number of vectors, lest all positions want the same lines of the cache. */
@@ -26,6 +27,6 @@ public record Tiles(int positions, int blocks, int capacity) {
     }
 
     int at(int position, int block, int tile) {
-        return position * stride() + block * block() + tile * WIDTH;
+        return START + position * stride() + block * block() + tile * WIDTH;
     }
 }
