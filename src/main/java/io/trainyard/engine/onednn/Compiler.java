@@ -60,6 +60,7 @@ final class Compiler {
                 images,
                 image,
                 outputs,
+                kernels.rescales(),
                 logits,
                 gradient);
     }

@@ -5,10 +5,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param share whose images the kernels are for
  * @param vectors memory for kernels on Java's vectors; null where there are none
  * @param seed of the pass under way
+ * @param rescales by node: what is still to be done to its output by those who read it; filled on the way
  */
 record KernelChooser(
         Graph graph,
@@ -30,13 +33,20 @@ record KernelChooser(
         Floats parameters,
         Floats gradients,
         @Nullable TiledMemory vectors,
-        LongSupplier seed) {
+        LongSupplier seed,
+        Map<Integer, Rescale> rescales) {
 
     Kernel of(Node node) {
         if (node.operation() instanceof Node.Apply apply) {
             return of(node, apply.layer());
         }
-        return new SumKernel(pass.tensor(node.output()), attributes(node));
+        return canRescale(node)
+                ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), endsInRelu(node))
+                : new SumKernel(pass.tensor(node.output()), attributes(node));
+    }
+
+    private @Nullable Rescale rescale(Node node, int input) {
+        return rescales.get(node.inputs().get(input));
     }
 
     private Kernel of(Node node, Layer layer) {
@@ -86,15 +96,37 @@ record KernelChooser(
 
     /** @param last the node whose work the kernel ends with, itself or a batch norm */
     private Kernel convolution(Node node, Layer.Conv2d conv, @Nullable FoldedNorm norm, Node last) {
-        return vectors != null && TiledKernel.suits(pass, node.input(), node.output(), conv)
-                ? new TiledKernel(memory(node), share, conv, norm, endsInRelu(last), vectors)
+        return canRescale(node)
+                ? new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors)
                 : new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
     }
 
     private Kernel normalization(Node node, BatchNorm norm) {
-        return vectors != null
-                ? new SplitNormKernel(memory(node), share, pass, norm, endsInRelu(node))
-                : new NormalizationKernel(memory(node), pass, norm, endsInRelu(node));
+        boolean relu = endsInRelu(node);
+        if (vectors == null) {
+            return new NormalizationKernel(memory(node), pass, norm, relu);
+        }
+        Node last = relu ? graph.consumers(node).get(0) : node;
+        List<Node> readers = graph.consumers(last);
+        boolean deferred =
+                pass.training() && !readers.isEmpty() && readers.stream().allMatch(this::canRescale);
+        SplitNormKernel kernel = new SplitNormKernel(memory(node), share, pass, norm, relu, deferred);
+        if (deferred) {
+            rescales.put(node.index(), kernel.rescale());
+            rescales.put(last.index(), kernel.rescale());
+        }
+        return kernel;
+    }
+
+    /** Whether its kernel is on Java's vectors, and takes inputs that are still to be rescaled. */
+    private boolean canRescale(Node node) {
+        if (vectors == null || !pass.isBlocked(node.input())) {
+            return false;
+        }
+        boolean tiled = node.operation() instanceof Node.Apply apply
+                && apply.layer() instanceof Layer.Conv2d conv
+                && TiledKernel.suits(pass, node.input(), node.output(), conv);
+        return tiled || node.operation() instanceof Node.Add;
     }
 
     /** Whether the convolution before this batch norm does it, which nobody else takes the output of. */

@@ -94,7 +94,16 @@ public final class OneDnnExecutor implements Executor {
     private Part compile(Share share, boolean training) {
         Pass pass = new Pass(share.size(), training);
         return new Compiler(
-                        new KernelChooser(graph, share, pass, layout, parameters, gradients, vectors, () -> seed),
+                        new KernelChooser(
+                                graph,
+                                share,
+                                pass,
+                                layout,
+                                parameters,
+                                gradients,
+                                vectors,
+                                () -> seed,
+                                new HashMap<>()),
                         arenas.get(share.member()))
                 .compile();
     }

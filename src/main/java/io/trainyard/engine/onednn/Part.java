@@ -1,9 +1,11 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Node;
+import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kernels kept alive with the calls
  * @param outputs each node's, by index
+ * @param rescales what is still to be done to some of them, by index
  * @param logitsGradient null without a backward pass
  */
 record Part(
@@ -22,6 +25,7 @@ record Part(
         Floats images,
         Shape image,
         List<Floats> outputs,
+        Map<Integer, Rescale> rescales,
         Floats logits,
         @Nullable Floats logitsGradient) {
 
@@ -55,17 +59,25 @@ record Part(
     /** What a node gave in the last pass, batch x height x width x channels. */
     FloatBuffer output(Node node) {
         Floats values = outputs.get(node.index());
-        return pass.differsFromNhwc(node.output()) ? inNhwc(node, values) : values.buffer();
+        Rescale rescale = rescales.get(node.index());
+        if (rescale == null && !pass.differsFromNhwc(node.output())) {
+            return values.buffer();
+        }
+        float[] copy = pass.differsFromNhwc(node.output()) ? inNhwc(node, values) : values.copy();
+        if (rescale != null) {
+            rescale.apply(copy);
+        }
+        return FloatBuffer.wrap(copy);
     }
 
     /** In an array, since a buffer of memory that nobody else holds would outlive it. */
-    private FloatBuffer inNhwc(Node node, Floats values) {
+    private float[] inNhwc(Node node, Floats values) {
         Floats copy = Floats.allocate(values.length());
         try {
             Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
                     .run();
             OneDnn.stream()._wait();
-            return FloatBuffer.wrap(copy.copy());
+            return copy.copy();
         } finally {
             copy.free();
         }

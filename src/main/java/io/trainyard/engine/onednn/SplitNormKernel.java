@@ -2,6 +2,7 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.NormPasses;
+import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
@@ -17,7 +18,9 @@ final class SplitNormKernel implements Kernel {
     private final NodeMemory parameters;
     private final Share share;
     private final boolean training;
+    private final boolean deferred;
     private final BatchNorm norm;
+    private final boolean withRelu;
     private final NormPasses passes;
     private final NormSums forward;
     private final NormSums backward;
@@ -30,14 +33,17 @@ final class SplitNormKernel implements Kernel {
     private final float[] constants;
     private @Nullable Floats input;
 
-    SplitNormKernel(NodeMemory parameters, Share share, Pass pass, BatchNorm norm, boolean withRelu) {
+    /** @param deferred whether the outputs are never written, since those who read them use {@link #rescale} */
+    SplitNormKernel(NodeMemory parameters, Share share, Pass pass, BatchNorm norm, boolean withRelu, boolean deferred) {
         Shape shape = parameters.node().input();
         int channels = shape.channels();
         int pixels = (int) (shape.size() / channels);
         this.parameters = parameters;
         this.share = share;
         this.training = pass.training();
+        this.deferred = deferred;
         this.norm = norm;
+        this.withRelu = withRelu;
         this.passes = NormPasses.of(pass.isBlocked(shape), channels, pixels, withRelu);
         this.forward = NormSums.of(share, List.of(parameters.node(), "forward"), channels);
         this.backward = NormSums.of(share, List.of(parameters.node(), "backward"), channels);
@@ -48,6 +54,16 @@ final class SplitNormKernel implements Kernel {
         this.deviations = new double[channels];
         this.slopes = new float[channels];
         this.constants = new float[channels];
+    }
+
+    /** Makes the outputs of the inputs. */
+    Rescale rescale() {
+        return new Rescale(factors, terms, withRelu);
+    }
+
+    @Override
+    public Output output() {
+        return deferred ? Output.INPUT : Output.NEW;
     }
 
     @Override
@@ -62,7 +78,9 @@ final class SplitNormKernel implements Kernel {
         } else {
             calls.add(this::takeRunningStatistics);
         }
-        calls.add(() -> passes.normalize(x, share.size(), factors, terms, y));
+        if (!deferred) {
+            calls.add(() -> passes.normalize(x, share.size(), factors, terms, y));
+        }
     }
 
     private void takeBatchStatistics() {

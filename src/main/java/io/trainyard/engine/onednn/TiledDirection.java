@@ -4,22 +4,32 @@ import io.trainyard.engine.vector.Finish;
 import io.trainyard.engine.vector.PanelConvolution;
 import io.trainyard.engine.vector.PanelConvolution.Weights;
 import io.trainyard.engine.vector.Panels;
+import io.trainyard.engine.vector.Rescale;
 import io.trainyard.engine.vector.TileConvolution;
 import io.trainyard.engine.vector.Tiling;
 import io.trainyard.engine.vector.Workspace;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One member's calls of a convolution on Java's vectors, forward or back to the input. Either the members transform the
  * weights together, before the pass, and each convolves its own images; or, where these weights would take more memory than
  * all tiles, they transform the images together, and each computes some of the output's channels.
  *
+ * @param rescale what is still to be done to the inputs
  * @param key of these calls, for what the members have in common
  */
 record TiledDirection(
-        Share share, TiledMemory memory, Tiling tiling, Panels panels, Finish finish, Weights weights, Object key) {
+        Share share,
+        TiledMemory memory,
+        Tiling tiling,
+        Panels panels,
+        @Nullable Rescale rescale,
+        Finish finish,
+        Weights weights,
+        Object key) {
 
     /** Whether members had better share the tiles of a batch than the weights. */
     static boolean sharesTiles(Share share, Tiling tiling, Panels panels) {
@@ -46,13 +56,14 @@ record TiledDirection(
     }
 
     private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
-        TileConvolution convolution = new TileConvolution(tiling, panels, finish, workspace());
+        TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace());
         Scratch transformed = transformed();
         calls.add(() -> convolution.run(x, share.size(), transformed.array(), y));
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
-        PanelConvolution convolution = new PanelConvolution(tiling, panels, share.batch(), finish, workspace());
+        PanelConvolution convolution =
+                new PanelConvolution(tiling, panels, share.batch(), rescale, finish, workspace());
         List<FloatBuffer> outputs = share.meeting().common(key, ArrayList::new);
         outputs.add(y);
         memory.inputs().reserve(convolution.inputs().length());

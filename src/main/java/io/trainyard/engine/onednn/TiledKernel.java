@@ -3,6 +3,7 @@ package io.trainyard.engine.onednn;
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Finish;
 import io.trainyard.engine.vector.Panels;
+import io.trainyard.engine.vector.Rescale;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
 import io.trainyard.spec.Layer;
@@ -30,6 +31,7 @@ final class TiledKernel implements Kernel {
     private final NodeMemory parameters;
     private final Share share;
     private final TiledMemory memory;
+    private final @Nullable Rescale rescale;
     private final @Nullable FoldedNorm norm;
     private final Tiling tiling;
     private final Panels panels;
@@ -40,11 +42,15 @@ final class TiledKernel implements Kernel {
     private @Nullable TiledSums sums;
     private @Nullable Floats input;
 
-    /** @param norm the batch norm behind, if it is to be done at once */
+    /**
+     * @param rescale what is still to be done to the inputs
+     * @param norm the batch norm behind, if it is to be done at once
+     */
     TiledKernel(
             NodeMemory parameters,
             Share share,
             Layer.Conv2d conv,
+            @Nullable Rescale rescale,
             @Nullable FoldedNorm norm,
             boolean relu,
             TiledMemory memory) {
@@ -52,6 +58,7 @@ final class TiledKernel implements Kernel {
         this.parameters = parameters;
         this.share = share;
         this.memory = memory;
+        this.rescale = rescale;
         this.norm = norm;
         this.tiling = tiling(input, parameters.node().output(), conv);
         this.panels = tiling.panels(input.channels(), conv.outChannels());
@@ -95,6 +102,7 @@ final class TiledKernel implements Kernel {
                 memory,
                 tiling,
                 panels,
+                rescale,
                 finish,
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain, block, begin, end, scales, target, layout, place),
@@ -125,7 +133,7 @@ final class TiledKernel implements Kernel {
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         FloatBuffer yGradient = outputGradient.buffer();
-        sums = new TiledSums(parameters, share, tiling, panels, memory, weights);
+        sums = new TiledSums(parameters, share, tiling, panels, rescale, memory, weights);
         sums.add(calls, input.buffer(), yGradient);
         if (inputGradient != null) {
             TiledDirection direction = new TiledDirection(
@@ -133,6 +141,7 @@ final class TiledKernel implements Kernel {
                     memory,
                     tiling.backward(),
                     tiling.panels(panels.outputs(), panels.inputs()),
+                    null,
                     Finish.none(panels.inputs()),
                     (block, begin, end, target, layout, place) ->
                             weights.transposed(plain, block, begin, end, target, layout, place),

@@ -2,6 +2,7 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Panels;
+import io.trainyard.engine.vector.Rescale;
 import io.trainyard.engine.vector.TileGradient;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
@@ -31,13 +32,20 @@ final class TiledSums {
     private final @Nullable BiasSums bias;
 
     TiledSums(
-            NodeMemory parameters, Share share, Tiling tiling, Panels panels, TiledMemory memory, TileWeights weights) {
+            NodeMemory parameters,
+            Share share,
+            Tiling tiling,
+            Panels panels,
+            @Nullable Rescale rescale,
+            TiledMemory memory,
+            TileWeights weights) {
         this.parameters = parameters;
         this.share = share;
         this.panels = panels;
         this.memory = memory;
         this.weights = weights;
-        this.gradient = new TileGradient(tiling, panels, memory.workspaces().get(share.member()));
+        this.gradient =
+                new TileGradient(tiling, panels, rescale, memory.workspaces().get(share.member()));
         this.tiles = tiling.tiles(share.batch());
         this.firstTile = tiling.tiles(share.first());
         this.shared = TiledDirection.sharesTiles(share, tiling, panels);

@@ -82,28 +82,14 @@ final class BlockedNorm implements NormPasses {
 
     @Override
     public void normalize(FloatBuffer x, int images, float[] factors, float[] terms, FloatBuffer y) {
+        Rescale rescale = new Rescale(factors, terms, relu);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
                 x.get(part * size + done, values, START, length);
-                normalize(length, factors, terms, channel);
+                rescale.apply(values, START, length, channel);
                 y.put(part * size + done, values, START, length);
-            }
-        }
-    }
-
-    private void normalize(int length, float[] factors, float[] terms, int channel) {
-        FloatVector factor = load(factors, channel);
-        FloatVector term = load(terms, channel);
-        if (relu) {
-            for (int i = START; i < START + length; i += WIDTH) {
-                FloatVector y = load(values, i).fma(factor, term);
-                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, i);
-            }
-        } else {
-            for (int i = START; i < START + length; i += WIDTH) {
-                load(values, i).fma(factor, term).intoArray(values, i);
             }
         }
     }

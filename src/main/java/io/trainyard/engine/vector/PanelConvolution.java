@@ -5,6 +5,7 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import io.trainyard.engine.vector.Tiling.Product;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same as {@link TileConvolution}, for many channels and few tiles: threads share all tiles of a batch, and each
@@ -30,14 +31,18 @@ public final class PanelConvolution {
         void write(int block, int begin, int end, float[] target, Panels layout, int place);
     }
 
-    /** @param images of the whole batch */
-    public PanelConvolution(Tiling tiling, Panels panels, int images, Finish finish, Workspace workspace) {
+    /**
+     * @param images of the whole batch
+     * @param rescale what is still to be done to the inputs
+     */
+    public PanelConvolution(
+            Tiling tiling, Panels panels, int images, @Nullable Rescale rescale, Finish finish, Workspace workspace) {
         this.tiling = tiling;
         this.panels = panels;
         this.products = tiling.products();
         this.inputs = tiling.inputs(panels.inputs(), tiling.tiles(images));
         this.outputs = tiling.outputs(2 * WIDTH, tiling.tiles(images));
-        this.reader = TileReader.ofInputs(tiling, panels.inputs());
+        this.reader = TileReader.ofInputs(tiling, panels.inputs(), rescale);
         this.writer = new TileWriter(tiling, panels.outputs(), finish);
         this.workspace = workspace;
         this.channelsAtOnce = panels.channelsInCache();

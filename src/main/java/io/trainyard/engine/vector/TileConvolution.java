@@ -5,6 +5,7 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import io.trainyard.engine.vector.Tiling.Product;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 3x3 convolution of stride 1 for one thread: inputs batch x in / 16 x height x width x 16, outputs likewise. Rows of
@@ -25,8 +26,12 @@ public final class TileConvolution {
     private final Workspace workspace;
     private final TileProducts multiplier = new TileProducts();
 
-    /** @param workspace for what lies between the steps; shared by all convolutions of a thread */
-    public TileConvolution(Tiling tiling, Panels panels, Finish finish, Workspace workspace) {
+    /**
+     * @param rescale what is still to be done to the inputs
+     * @param workspace for what lies between the steps; shared by all convolutions of a thread
+     */
+    public TileConvolution(
+            Tiling tiling, Panels panels, @Nullable Rescale rescale, Finish finish, Workspace workspace) {
         this.tiling = tiling;
         this.panels = panels;
         this.products = tiling.products();
@@ -34,7 +39,7 @@ public final class TileConvolution {
         int capacity = rowsAtOnce * tiling.columns();
         this.inputs = tiling.inputs(panels.inputs(), capacity);
         this.outputs = tiling.outputs(2 * WIDTH, capacity);
-        this.reader = TileReader.ofInputs(tiling, panels.inputs());
+        this.reader = TileReader.ofInputs(tiling, panels.inputs(), rescale);
         this.writer = new TileWriter(tiling, panels.outputs(), finish);
         this.workspace = workspace;
         workspace.reserve(inputs.length(), outputs.length());

@@ -6,6 +6,7 @@ import io.trainyard.engine.vector.Tiling.Product;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a 3x3 convolution's weights, at their positions; {@link TileWeights#gradient} brings it back. For one
@@ -27,12 +28,13 @@ public final class TileGradient {
     private final Workspace workspace;
     private final GradientProducts multiplier = new GradientProducts();
 
-    public TileGradient(Tiling tiling, Panels panels, Workspace workspace) {
+    /** @param rescale what is still to be done to the inputs */
+    public TileGradient(Tiling tiling, Panels panels, @Nullable Rescale rescale, Workspace workspace) {
         this.tiling = tiling;
         this.panels = panels;
         this.products = tiling.products();
         this.rowsAtOnce = tiling.rowsOf(panels.inputs() > WIDTH ? TILES_AT_ONCE : 2 * TILES_AT_ONCE);
-        this.inputs = TileReader.ofInputs(tiling, panels.inputs());
+        this.inputs = TileReader.ofInputs(tiling, panels.inputs(), rescale);
         this.gradients = TileReader.ofOutputGradients(tiling, panels.outputs());
         this.workspace = workspace;
     }

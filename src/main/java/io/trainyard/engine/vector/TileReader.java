@@ -8,6 +8,7 @@ import static io.trainyard.engine.vector.Transforms.TILE;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings rows of tiles into their positions. One for inputs, whose tiles overlap by two pixels, and one for gradients of
@@ -18,6 +19,7 @@ final class TileReader {
     private final Tiling tiling;
     private final int blocks;
     private final boolean inputs;
+    private final @Nullable Rescale rescale;
     private final int height;
     private final int width;
     private final int rowsOfTile;
@@ -27,10 +29,11 @@ final class TileReader {
     /** Six rows, as wide as all tiles beside each other with what they overlap; what lies around the image stays zero. */
     private final float[] lines;
 
-    private TileReader(Tiling tiling, int channels, boolean inputs) {
+    private TileReader(Tiling tiling, int channels, boolean inputs, @Nullable Rescale rescale) {
         this.tiling = tiling;
         this.blocks = channels / WIDTH;
         this.inputs = inputs;
+        this.rescale = rescale;
         this.height = inputs ? tiling.height() : tiling.outputHeight();
         this.width = inputs ? tiling.width() : tiling.outputWidth();
         this.rowsOfTile = inputs ? TILE : OUTPUTS;
@@ -39,12 +42,13 @@ final class TileReader {
         this.lines = Lanes.array(TILE * lineLength);
     }
 
-    static TileReader ofInputs(Tiling tiling, int channels) {
-        return new TileReader(tiling, channels, true);
+    /** @param rescale what is still to be done to the inputs */
+    static TileReader ofInputs(Tiling tiling, int channels, @Nullable Rescale rescale) {
+        return new TileReader(tiling, channels, true, rescale);
     }
 
     static TileReader ofOutputGradients(Tiling tiling, int channels) {
-        return new TileReader(tiling, channels, false);
+        return new TileReader(tiling, channels, false, null);
     }
 
     /**
@@ -57,29 +61,36 @@ final class TileReader {
         for (int block = 0; block < blocks; block++) {
             int at = (image * blocks + block) * size;
             if (tiling.isDirect()) {
-                copy(images, at, values, layout.at(0, block, tile), layout.stride());
+                copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
-                readStrip(images, at, row % tiling.rows() * OUTPUTS - (inputs ? tiling.top() : 0));
+                readStrip(images, at, block * WIDTH, row % tiling.rows() * OUTPUTS - (inputs ? tiling.top() : 0));
                 down();
                 across(values, layout.at(0, block, tile), layout.stride());
             }
         }
     }
 
-    private void copy(FloatBuffer images, int at, float[] values, int to, int stride) {
-        images.get(at, strip, START, height * width * WIDTH);
+    private void copy(FloatBuffer images, int at, int channel, float[] values, int to, int stride) {
+        get(images, at, START, height * width * WIDTH, channel);
         for (int pixel = 0; pixel < height * width; pixel++) {
             load(strip, START + pixel * WIDTH).intoArray(values, to + pixel * stride);
         }
     }
 
-    private void readStrip(FloatBuffer images, int at, int first) {
+    private void readStrip(FloatBuffer images, int at, int channel, int first) {
         int length = width * WIDTH;
         int begin = Math.max(0, first);
         int end = Math.max(begin, Math.min(height, first + rowsOfTile));
         Arrays.fill(strip, START, START + (begin - first) * length, 0);
-        images.get(at + begin * length, strip, START + (begin - first) * length, (end - begin) * length);
+        get(images, at + begin * length, START + (begin - first) * length, (end - begin) * length, channel);
         Arrays.fill(strip, START + (end - first) * length, START + rowsOfTile * length, 0);
+    }
+
+    private void get(FloatBuffer images, int at, int to, int length, int channel) {
+        images.get(at, strip, to, length);
+        if (rescale != null) {
+            rescale.apply(strip, to, length, channel);
+        }
     }
 
     private void down() {

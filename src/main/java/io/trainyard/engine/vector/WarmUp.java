@@ -59,9 +59,9 @@ public final class WarmUp {
             transform.forward(weights, block, 0, channels, null, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);
         }
-        new TileConvolution(tiling, panels, new Finish(new float[channels], true, true), workspace)
+        new TileConvolution(tiling, panels, null, new Finish(new float[channels], true, true), workspace)
                 .run(x, IMAGES, transformed, y);
-        TileGradient gradient = new TileGradient(tiling, panels, workspace);
+        TileGradient gradient = new TileGradient(tiling, panels, null, workspace);
         gradient.reserve();
         gradient.sum(x, y, IMAGES, transformed);
         for (int block = 0; block < panels.outputBlocks(); block++) {
@@ -71,7 +71,8 @@ public final class WarmUp {
 
     private void convolveInPanels() {
         Panels panels = tiling.panels(channels, channels);
-        PanelConvolution convolution = new PanelConvolution(tiling, panels, IMAGES, Finish.none(channels), workspace);
+        PanelConvolution convolution =
+                new PanelConvolution(tiling, panels, IMAGES, null, Finish.none(channels), workspace);
         float[] tiles = new float[convolution.inputs().length()];
         convolution.read(x, IMAGES, 0, tiles);
         convolution.multiply(0, tiles, (block, begin, end, target, layout, place) -> {});

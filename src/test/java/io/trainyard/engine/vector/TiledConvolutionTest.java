@@ -53,7 +53,7 @@ class TiledConvolutionTest {
             weights.forward(plain.weights(), block, 0, plain.in(), null, panels, plain.panels(), block);
         }
         Values y = plain.emptyOutput();
-        new TileConvolution(plain.tiling(), plain.panels(), new Finish(bias, true, true), new Workspace())
+        new TileConvolution(plain.tiling(), plain.panels(), null, new Finish(bias, true, true), new Workspace())
                 .run(plain.input().buffer(), IMAGES, panels, y.buffer());
 
         requireEqual(y, plain.output(bias).map(value -> Math.max(0, value)));
@@ -97,7 +97,7 @@ class TiledConvolutionTest {
 
     private static void inPanels(Tiling tiling, Panels panels, Values x, Values y, PanelConvolution.Weights weights) {
         PanelConvolution convolution =
-                new PanelConvolution(tiling, panels, IMAGES, Finish.none(panels.outputs()), new Workspace());
+                new PanelConvolution(tiling, panels, IMAGES, null, Finish.none(panels.outputs()), new Workspace());
         float[] tiles = new float[convolution.inputs().length()];
         convolution.read(x.buffer(), 1, 0, tiles);
         convolution.read(x.from(1), IMAGES - 1, 1, tiles);
@@ -112,7 +112,7 @@ class TiledConvolutionTest {
     @MethodSource("convolutions")
     void gradients_of_weights_are_sums_over_images(PlainConvolution plain) {
         Panels panels = plain.panels();
-        TileGradient gradient = new TileGradient(plain.tiling(), panels, new Workspace());
+        TileGradient gradient = new TileGradient(plain.tiling(), panels, null, new Workspace());
         gradient.reserve();
         float[] one = new float[panels.length()];
         float[] others = new float[panels.length()];
@@ -131,7 +131,7 @@ class TiledConvolutionTest {
     @MethodSource("convolutions")
     void gradients_of_weights_are_sums_over_all_tiles(PlainConvolution plain) {
         Panels panels = plain.panels();
-        TileGradient gradient = new TileGradient(plain.tiling(), panels, new Workspace());
+        TileGradient gradient = new TileGradient(plain.tiling(), panels, null, new Workspace());
         int tiles = plain.tiling().tiles(IMAGES);
         float[] v = new float[gradient.inputTiles(tiles).length()];
         float[] y = new float[gradient.gradientTiles(tiles).length()];

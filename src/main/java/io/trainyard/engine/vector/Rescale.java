@@ -1,0 +1,47 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+import static io.trainyard.engine.vector.Lanes.zero;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * What batch norm comes down to once the batch's statistics are known: {@code factor * value + term} by channel, and the
+ * ReLU behind it where there is one. Whoever reads the values can do it in passing, so that nobody has to write them.
+ *
+ * @param factors of all channels, as they are at the time
+ * @param terms likewise
+ */
+public record Rescale(float[] factors, float[] terms, boolean relu) {
+
+    /**
+     * Some pixels of a block of channels.
+     *
+     * @param channel the block's first
+     */
+    void apply(float[] values, int at, int length, int channel) {
+        FloatVector factor = load(factors, channel);
+        FloatVector term = load(terms, channel);
+        if (relu) {
+            for (int i = at; i < at + length; i += WIDTH) {
+                FloatVector y = load(values, i).fma(factor, term);
+                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, i);
+            }
+        } else {
+            for (int i = at; i < at + length; i += WIDTH) {
+                load(values, i).fma(factor, term).intoArray(values, i);
+            }
+        }
+    }
+
+    /** All channels of some pixels, one pixel after the other. */
+    public void apply(float[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            int channel = i % factors.length;
+            float y = Math.fma(pixels[i], factors[channel], terms[channel]);
+            pixels[i] = relu && y < 0 ? 0 : y;
+        }
+    }
+}
