@@ -142,12 +142,22 @@ final class Compiler {
         Floats inputGradient = null;
         for (int input : node.inputs()) {
             if (needed.contains(input)) {
-                inputGradient = inputGradient(node, kernel, gradient);
-                gradients.computeIfAbsent(input, index -> new ArrayList<>()).add(inputGradient);
+                List<Floats> parts = gradients.computeIfAbsent(input, index -> new ArrayList<>());
+                if (isOneOfItsOwn(parts) && kernel.addsInputGradient()) {
+                    inputGradient = parts.get(0);
+                } else {
+                    inputGradient = inputGradient(node, kernel, gradient);
+                    parts.add(inputGradient);
+                }
             }
         }
         kernel.backward(backward, gradient, inputGradient);
         pool.release(gradient);
+    }
+
+    /** Whether another reader has left a gradient that nobody else needs. */
+    private boolean isOneOfItsOwn(List<Floats> parts) {
+        return parts.size() == 1 && !pool.isShared(parts.get(0));
     }
 
     private Floats inputGradient(Node node, Kernel kernel, Floats gradient) {

@@ -34,6 +34,11 @@ interface Kernel {
 
     void forward(List<Runnable> calls, List<Floats> inputs, Floats output);
 
+    /** Asked before {@link #backward}: whether it will add the input's gradient to what lies there, as it then must. */
+    default boolean addsInputGradient() {
+        return false;
+    }
+
     /** @param inputGradient null where nobody needs it */
     void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient);
 

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param vectors memory for kernels on Java's vectors; null where there are none
  * @param seed of the pass under way
  * @param rescales by node: what is still to be done to its output by those who read it; filled on the way
+ * @param moments by node: what was taken of its output; filled on the way
  */
 record KernelChooser(
         Graph graph,
@@ -34,7 +36,8 @@ record KernelChooser(
         Floats gradients,
         @Nullable TiledMemory vectors,
         LongSupplier seed,
-        Map<Integer, Rescale> rescales) {
+        Map<Integer, Rescale> rescales,
+        Map<Integer, Moments> moments) {
 
     Kernel of(Node node) {
         if (node.operation() instanceof Node.Apply apply) {
@@ -96,9 +99,16 @@ record KernelChooser(
 
     /** @param last the node whose work the kernel ends with, itself or a batch norm */
     private Kernel convolution(Node node, Layer.Conv2d conv, @Nullable FoldedNorm norm, Node last) {
-        return canRescale(node)
-                ? new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors)
-                : new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
+        if (!canRescale(node)) {
+            return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
+        }
+        TiledKernel kernel =
+                new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
+        List<Node> consumers = graph.consumers(node);
+        if (pass.training() && consumers.size() == 1 && isNorm(consumers.get(0))) {
+            moments.put(node.index(), kernel.takeMoments());
+        }
+        return kernel;
     }
 
     private Kernel normalization(Node node, BatchNorm norm) {
@@ -110,7 +120,8 @@ record KernelChooser(
         List<Node> readers = graph.consumers(last);
         boolean deferred =
                 pass.training() && !readers.isEmpty() && readers.stream().allMatch(this::canRescale);
-        SplitNormKernel kernel = new SplitNormKernel(memory(node), share, pass, norm, relu, deferred);
+        SplitNormKernel kernel = new SplitNormKernel(
+                memory(node), share, pass, norm, relu, moments.get(node.inputs().get(0)), deferred);
         if (deferred) {
             rescales.put(node.index(), kernel.rescale());
             rescales.put(last.index(), kernel.rescale());

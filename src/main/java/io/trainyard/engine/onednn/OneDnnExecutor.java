@@ -103,6 +103,7 @@ public final class OneDnnExecutor implements Executor {
                                 gradients,
                                 vectors,
                                 () -> seed,
+                                new HashMap<>(),
                                 new HashMap<>()),
                         arenas.get(share.member()))
                 .compile();

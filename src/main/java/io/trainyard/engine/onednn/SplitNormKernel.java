@@ -1,6 +1,7 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
+import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.NormPasses;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.BatchNorm;
@@ -18,6 +19,7 @@ final class SplitNormKernel implements Kernel {
     private final NodeMemory parameters;
     private final Share share;
     private final boolean training;
+    private final @Nullable Moments moments;
     private final boolean deferred;
     private final BatchNorm norm;
     private final boolean withRelu;
@@ -33,14 +35,25 @@ final class SplitNormKernel implements Kernel {
     private final float[] constants;
     private @Nullable Floats input;
 
-    /** @param deferred whether the outputs are never written, since those who read them use {@link #rescale} */
-    SplitNormKernel(NodeMemory parameters, Share share, Pass pass, BatchNorm norm, boolean withRelu, boolean deferred) {
+    /**
+     * @param moments what was taken of the inputs already
+     * @param deferred whether the outputs are never written, since those who read them use {@link #rescale}
+     */
+    SplitNormKernel(
+            NodeMemory parameters,
+            Share share,
+            Pass pass,
+            BatchNorm norm,
+            boolean withRelu,
+            @Nullable Moments moments,
+            boolean deferred) {
         Shape shape = parameters.node().input();
         int channels = shape.channels();
         int pixels = (int) (shape.size() / channels);
         this.parameters = parameters;
         this.share = share;
         this.training = pass.training();
+        this.moments = moments;
         this.deferred = deferred;
         this.norm = norm;
         this.withRelu = withRelu;
@@ -72,7 +85,7 @@ final class SplitNormKernel implements Kernel {
         FloatBuffer x = input.buffer();
         FloatBuffer y = output.buffer();
         if (training) {
-            calls.add(() -> passes.statistics(x, share.size(), forward.first(share), forward.second(share)));
+            calls.add(() -> takeOwnStatistics(x));
             calls.add(share.meeting()::await);
             calls.add(this::takeBatchStatistics);
         } else {
@@ -80,6 +93,14 @@ final class SplitNormKernel implements Kernel {
         }
         if (!deferred) {
             calls.add(() -> passes.normalize(x, share.size(), factors, terms, y));
+        }
+    }
+
+    private void takeOwnStatistics(FloatBuffer x) {
+        if (moments == null) {
+            passes.statistics(x, share.size(), forward.first(share), forward.second(share));
+        } else {
+            moments.write(count / share.batch() * share.size(), forward.first(share), forward.second(share));
         }
     }
 

@@ -2,6 +2,7 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Finish;
+import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.Panels;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.engine.vector.TileWeights;
@@ -36,7 +37,8 @@ final class TiledKernel implements Kernel {
     private final Tiling tiling;
     private final Panels panels;
     private final TileWeights weights;
-    private final Finish finish;
+    private Finish finish;
+    private boolean adding;
     private float @Nullable [] scales;
     private final List<TiledDirection> directions = new ArrayList<>();
     private @Nullable TiledSums sums;
@@ -63,7 +65,7 @@ final class TiledKernel implements Kernel {
         this.tiling = tiling(input, parameters.node().output(), conv);
         this.panels = tiling.panels(input.channels(), conv.outChannels());
         this.weights = new TileWeights(tiling, input.channels());
-        this.finish = new Finish(new float[conv.outChannels()], norm != null || conv.bias(), relu);
+        this.finish = Finish.of(new float[conv.outChannels()], norm != null || conv.bias(), relu);
     }
 
     /** Whether it is possible, and saves multiplications. */
@@ -91,6 +93,17 @@ final class TiledKernel implements Kernel {
                 output.width(),
                 conv.paddingBefore().height(),
                 conv.paddingBefore().width());
+    }
+
+    /** Lets it take the moments of its outputs by the way; null where members compute each other's. */
+    @Nullable
+    Moments takeMoments() {
+        if (TiledDirection.sharesTiles(share, tiling, panels)) {
+            return null;
+        }
+        Moments moments = new Moments(panels.outputs());
+        finish = finish.taking(moments);
+        return moments;
     }
 
     @Override
@@ -130,6 +143,12 @@ final class TiledKernel implements Kernel {
     }
 
     @Override
+    public boolean addsInputGradient() {
+        adding = true;
+        return true;
+    }
+
+    @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         FloatBuffer yGradient = outputGradient.buffer();
@@ -142,7 +161,7 @@ final class TiledKernel implements Kernel {
                     tiling.backward(),
                     tiling.panels(panels.outputs(), panels.inputs()),
                     null,
-                    Finish.none(panels.inputs()),
+                    adding ? Finish.none(panels.inputs()).adding() : Finish.none(panels.inputs()),
                     (block, begin, end, target, layout, place) ->
                             weights.transposed(plain, block, begin, end, target, layout, place),
                     List.of(parameters.node(), "input"));

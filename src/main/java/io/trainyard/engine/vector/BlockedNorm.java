@@ -19,6 +19,7 @@ final class BlockedNorm implements NormPasses {
     private final int blocks;
     private final int size;
     private final boolean relu;
+    private final Moments moments;
     private final float[] values = Lanes.array(CHUNK);
     private final float[] slopes = Lanes.array(CHUNK);
     private final float[] first = new float[WIDTH];
@@ -28,50 +29,23 @@ final class BlockedNorm implements NormPasses {
         this.blocks = channels / WIDTH;
         this.size = pixels * WIDTH;
         this.relu = relu;
+        this.moments = new Moments(channels);
     }
 
-    /** Differences from the first pixel's value are summed up, not values, lest large means cancel out. */
     @Override
     public void statistics(FloatBuffer x, int images, double[] means, double[] squares) {
-        float[] shift = new float[WIDTH];
-        for (int block = 0; block < blocks; block++) {
-            int channel = block * WIDTH;
-            x.get(block * size, shift, 0, WIDTH);
-            Arrays.fill(means, channel, channel + WIDTH, 0);
-            Arrays.fill(squares, channel, channel + WIDTH, 0);
-            for (int image = 0; image < images; image++) {
-                addDifferences(x, (image * blocks + block) * size, shift, channel, means, squares);
-            }
-            double count = (double) images * size / WIDTH;
-            for (int i = 0; i < WIDTH; i++) {
-                double mean = means[channel + i] / count;
-                squares[channel + i] -= means[channel + i] * mean;
-                means[channel + i] = shift[i] + mean;
+        for (int part = 0; part < images * blocks; part++) {
+            int channel = part % blocks * WIDTH;
+            for (int done = 0; done < size; done += CHUNK) {
+                int length = Math.min(CHUNK, size - done);
+                x.get(part * size + done, values, START, length);
+                if (part < blocks && done == 0) {
+                    moments.begin(values, START, channel);
+                }
+                moments.add(values, START, length, channel);
             }
         }
-    }
-
-    private void addDifferences(FloatBuffer x, int at, float[] shift, int channel, double[] sums, double[] squares) {
-        for (int done = 0; done < size; done += CHUNK) {
-            int length = Math.min(CHUNK, size - done);
-            x.get(at + done, values, START, length);
-            sumDifferences(shift, length);
-            add(first, sums, channel);
-            add(second, squares, channel);
-        }
-    }
-
-    private void sumDifferences(float[] shift, int length) {
-        FloatVector start = load(shift, 0);
-        FloatVector sum = zero();
-        FloatVector square = zero();
-        for (int i = START; i < START + length; i += WIDTH) {
-            FloatVector difference = load(values, i).sub(start);
-            sum = sum.add(difference);
-            square = difference.fma(difference, square);
-        }
-        sum.intoArray(first, 0);
-        square.intoArray(second, 0);
+        moments.write((double) images * size / WIDTH, means, squares);
     }
 
     private static void add(float[] part, double[] sums, int channel) {

@@ -20,6 +20,7 @@ final class TileWriter {
     private final float[] half = Lanes.array(OUTPUTS * TILE * WIDTH);
     private final int length;
     private final float[] strip;
+    private final float[] there;
 
     TileWriter(Tiling tiling, int channels, Finish finish) {
         this.tiling = tiling;
@@ -27,6 +28,7 @@ final class TileWriter {
         this.finish = finish;
         this.length = tiling.columns() * OUTPUTS * WIDTH;
         this.strip = Lanes.array(OUTPUTS * length);
+        this.there = Lanes.array(finish.more() ? OUTPUTS * length : 0);
     }
 
     /**
@@ -38,14 +40,24 @@ final class TileWriter {
         int image = row / tiling.rows();
         int size = tiling.outputHeight() * tiling.outputWidth() * WIDTH;
         int target = (image * blocks + block) * size;
+        int channel = block * WIDTH;
         if (tiling.isDirect()) {
             copy(products, at, stride);
-            finish(block * WIDTH, size);
-            images.put(target, strip, START, size);
+            finish(images, target, size, size, 1, channel, row);
         } else {
             transform(products, at, stride);
-            finish(block * WIDTH, OUTPUTS * length);
-            put(images, target, row % tiling.rows() * OUTPUTS);
+            int first = row % tiling.rows() * OUTPUTS;
+            int width = tiling.outputWidth() * WIDTH;
+            int count = Math.min(OUTPUTS, tiling.outputHeight() - first);
+            boolean dense = width == length;
+            finish(
+                    images,
+                    target + first * width,
+                    dense ? count * width : width,
+                    length,
+                    dense ? 1 : count,
+                    channel,
+                    row);
         }
     }
 
@@ -74,13 +86,34 @@ final class TileWriter {
         }
     }
 
-    private void finish(int at, int end) {
-        if (finish.isNothing()) {
-            return;
+    /** Some lines, which lie beside each other in the images, and {@code step} apart in the strip. */
+    private void finish(FloatBuffer images, int at, int line, int step, int lines, int channel, int row) {
+        for (int i = 0; i < lines; i++) {
+            int from = START + i * step;
+            if (finish.more()) {
+                images.get(at + i * line, there, from, line);
+                addThere(from, line);
+            }
+            if (finish.biased() || finish.relu()) {
+                addBias(from, line, channel);
+            }
+            if (finish.moments() != null) {
+                take(finish.moments(), from, line, channel, row == 0 && i == 0);
+            }
+            images.put(at + i * line, strip, from, line);
         }
-        FloatVector term = load(finish.bias(), at);
+    }
+
+    private void addThere(int at, int line) {
+        for (int i = at; i < at + line; i += WIDTH) {
+            load(strip, i).add(load(there, i)).intoArray(strip, i);
+        }
+    }
+
+    private void addBias(int at, int line, int channel) {
+        FloatVector term = load(finish.bias(), channel);
         boolean relu = finish.relu();
-        for (int i = START; i < START + end; i += WIDTH) {
+        for (int i = at; i < at + line; i += WIDTH) {
             FloatVector value = load(strip, i).add(term);
             if (relu) {
                 value = value.blend(zero(), value.compare(VectorOperators.LT, 0f));
@@ -89,15 +122,10 @@ final class TileWriter {
         }
     }
 
-    private void put(FloatBuffer images, int at, int first) {
-        int count = Math.min(OUTPUTS, tiling.outputHeight() - first);
-        int width = tiling.outputWidth() * WIDTH;
-        if (width == length) {
-            images.put(at + first * width, strip, START, count * width);
-            return;
+    private void take(Moments moments, int at, int line, int channel, boolean first) {
+        if (first) {
+            moments.begin(strip, at, channel);
         }
-        for (int row = 0; row < count; row++) {
-            images.put(at + (first + row) * width, strip, START + row * length, width);
-        }
+        moments.add(strip, at, line, channel);
     }
 }

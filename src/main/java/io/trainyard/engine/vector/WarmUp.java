@@ -59,7 +59,7 @@ public final class WarmUp {
             transform.forward(weights, block, 0, channels, null, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);
         }
-        new TileConvolution(tiling, panels, null, new Finish(new float[channels], true, true), workspace)
+        new TileConvolution(tiling, panels, null, Finish.of(new float[channels], true, true), workspace)
                 .run(x, IMAGES, transformed, y);
         TileGradient gradient = new TileGradient(tiling, panels, null, workspace);
         gradient.reserve();

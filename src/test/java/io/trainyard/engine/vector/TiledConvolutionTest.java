@@ -53,7 +53,7 @@ class TiledConvolutionTest {
             weights.forward(plain.weights(), block, 0, plain.in(), null, panels, plain.panels(), block);
         }
         Values y = plain.emptyOutput();
-        new TileConvolution(plain.tiling(), plain.panels(), null, new Finish(bias, true, true), new Workspace())
+        new TileConvolution(plain.tiling(), plain.panels(), null, Finish.of(bias, true, true), new Workspace())
                 .run(plain.input().buffer(), IMAGES, panels, y.buffer());
 
         requireEqual(y, plain.output(bias).map(value -> Math.max(0, value)));
