@@ -35,6 +35,7 @@ final class ChildProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules",
                 "jdk.incubator.vector",
+                "-XX:ObjectAlignmentInBytes=64",
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));

@@ -3,8 +3,8 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transforms.OUTPUTS;
-import static io.trainyard.engine.vector.Transforms.TILE;
+import static io.trainyard.engine.vector.Transform.OUTPUTS;
+import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -20,6 +20,7 @@ final class TileReader {
     private final int blocks;
     private final boolean inputs;
     private final @Nullable Rescale rescale;
+    private final Transform transform;
     private final int height;
     private final int width;
     private final int rowsOfTile;
@@ -34,6 +35,7 @@ final class TileReader {
         this.blocks = channels / WIDTH;
         this.inputs = inputs;
         this.rescale = rescale;
+        this.transform = inputs ? Transform.INPUT : Transform.OUTPUT_GRADIENT;
         this.height = inputs ? tiling.height() : tiling.outputHeight();
         this.width = inputs ? tiling.width() : tiling.outputWidth();
         this.rowsOfTile = inputs ? TILE : OUTPUTS;
@@ -95,27 +97,14 @@ final class TileReader {
 
     private void down() {
         int margin = inputs ? tiling.left() * WIDTH : 0;
-        for (int i = START; i < START + width * WIDTH; i += WIDTH) {
-            if (inputs) {
-                Transforms.input(strip, i, width * WIDTH, lines, margin + i, lineLength);
-            } else {
-                Transforms.outputGradient(strip, i, width * WIDTH, lines, i, lineLength);
-            }
-        }
+        transform.apply(strip, START, width * WIDTH, WIDTH, lines, START + margin, lineLength, WIDTH, width);
     }
 
     private void across(float[] values, int at, int stride) {
-        int columns = tiling.columns();
-        for (int column = 0; column < columns; column++) {
-            for (int row = 0; row < TILE; row++) {
-                int from = START + row * lineLength + column * OUTPUTS * WIDTH;
-                int to = at + row * TILE * stride + column * WIDTH;
-                if (inputs) {
-                    Transforms.input(lines, from, WIDTH, values, to, stride);
-                } else {
-                    Transforms.outputGradient(lines, from, WIDTH, values, to, stride);
-                }
-            }
+        for (int row = 0; row < TILE; row++) {
+            int from = START + row * lineLength;
+            int to = at + row * TILE * stride;
+            transform.apply(lines, from, WIDTH, OUTPUTS * WIDTH, values, to, stride, WIDTH, tiling.columns());
         }
     }
 }

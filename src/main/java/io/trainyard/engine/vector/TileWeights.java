@@ -3,8 +3,8 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transforms.KERNEL;
-import static io.trainyard.engine.vector.Transforms.TILE;
+import static io.trainyard.engine.vector.Transform.KERNEL;
+import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -97,13 +97,8 @@ public final class TileWeights {
             }
             return;
         }
-        for (int column = 0; column < KERNEL; column++) {
-            Transforms.weight(
-                    taps, START + column * WIDTH, KERNEL * WIDTH, half, START + column * WIDTH, KERNEL * WIDTH);
-        }
-        for (int row = 0; row < TILE; row++) {
-            Transforms.weight(half, START + row * KERNEL * WIDTH, WIDTH, target, at + row * TILE * stride, stride);
-        }
+        Transform.WEIGHT.apply(taps, START, KERNEL * WIDTH, WIDTH, half, START, KERNEL * WIDTH, WIDTH, KERNEL);
+        Transform.WEIGHT.apply(half, START, WIDTH, KERNEL * WIDTH, target, at, stride, TILE * stride, TILE);
     }
 
     /**
@@ -137,14 +132,9 @@ public final class TileWeights {
             }
         }
         if (!direct) {
-            for (int column = 0; column < TILE; column++) {
-                Transforms.weightGradient(
-                        whole, START + column * WIDTH, TILE * WIDTH, half, START + column * WIDTH, TILE * WIDTH);
-            }
-            for (int row = 0; row < KERNEL; row++) {
-                Transforms.weightGradient(
-                        half, START + row * TILE * WIDTH, WIDTH, taps, START + row * KERNEL * WIDTH, WIDTH);
-            }
+            Transform.WEIGHT_GRADIENT.apply(whole, START, TILE * WIDTH, WIDTH, half, START, TILE * WIDTH, WIDTH, TILE);
+            Transform.WEIGHT_GRADIENT.apply(
+                    half, START, WIDTH, TILE * WIDTH, taps, START, WIDTH, KERNEL * WIDTH, KERNEL);
         }
     }
 }

@@ -4,8 +4,8 @@ import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
-import static io.trainyard.engine.vector.Transforms.OUTPUTS;
-import static io.trainyard.engine.vector.Transforms.TILE;
+import static io.trainyard.engine.vector.Transform.OUTPUTS;
+import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -17,7 +17,7 @@ final class TileWriter {
     private final Tiling tiling;
     private final int blocks;
     private final Finish finish;
-    private final float[] half = Lanes.array(OUTPUTS * TILE * WIDTH);
+    private final float[] half;
     private final int length;
     private final float[] strip;
     private final float[] there;
@@ -27,6 +27,7 @@ final class TileWriter {
         this.blocks = channels / WIDTH;
         this.finish = finish;
         this.length = tiling.columns() * OUTPUTS * WIDTH;
+        this.half = Lanes.array(OUTPUTS * TILE * tiling.columns() * WIDTH);
         this.strip = Lanes.array(OUTPUTS * length);
         this.there = Lanes.array(finish.more() ? OUTPUTS * length : 0);
     }
@@ -69,20 +70,16 @@ final class TileWriter {
 
     private void transform(float[] products, int at, int stride) {
         int columns = tiling.columns();
-        for (int column = 0; column < columns; column++) {
-            int tile = at + column * WIDTH;
-            for (int i = 0; i < TILE; i++) {
-                Transforms.output(products, tile + i * stride, TILE * stride, half, START + i * WIDTH, TILE * WIDTH);
-            }
-            for (int i = 0; i < OUTPUTS; i++) {
-                Transforms.output(
-                        half,
-                        START + i * TILE * WIDTH,
-                        WIDTH,
-                        strip,
-                        START + i * length + column * OUTPUTS * WIDTH,
-                        WIDTH);
-            }
+        int line = TILE * columns * WIDTH;
+        for (int i = 0; i < TILE; i++) {
+            int from = at + i * stride;
+            int to = START + i * WIDTH;
+            Transform.OUTPUT.apply(products, from, TILE * stride, WIDTH, half, to, line, TILE * WIDTH, columns);
+        }
+        for (int i = 0; i < OUTPUTS; i++) {
+            int from = START + i * line;
+            int to = START + i * length;
+            Transform.OUTPUT.apply(half, from, WIDTH, TILE * WIDTH, strip, to, WIDTH, OUTPUTS * WIDTH, columns);
         }
     }
 

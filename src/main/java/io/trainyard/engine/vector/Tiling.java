@@ -1,9 +1,9 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Transforms.KERNEL;
-import static io.trainyard.engine.vector.Transforms.OUTPUTS;
-import static io.trainyard.engine.vector.Transforms.POSITIONS;
+import static io.trainyard.engine.vector.Transform.KERNEL;
+import static io.trainyard.engine.vector.Transform.OUTPUTS;
+import static io.trainyard.engine.vector.Transform.POSITIONS;
 
 import java.util.ArrayList;
 import java.util.List;
