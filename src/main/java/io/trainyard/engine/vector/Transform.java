@@ -37,109 +37,144 @@ enum Transform {
 
     /**
      * Applies it to so many rows or columns of vectors: {@code from[i], from[i + step], ...} to {@code to[j], to[j + stride],
-     * ...}, then {@code next} and {@code nextTo} further on. All are in one method since Java's compiler never puts one of
-     * that length into its callers; several of them in one method are too much for it, which costs a factor of three.
+     * ...}, then {@code next} and {@code nextTo} further on.
      */
     void apply(float[] from, int i, int step, int next, float[] to, int j, int stride, int nextTo, int lines) {
         switch (this) {
-            case INPUT -> {
-                for (int n = 0; n < lines; n++) {
-                    FloatVector d0 = load(from, i);
-                    FloatVector d1 = load(from, i + step);
-                    FloatVector d2 = load(from, i + 2 * step);
-                    FloatVector d3 = load(from, i + 3 * step);
-                    FloatVector d4 = load(from, i + 4 * step);
-                    FloatVector d5 = load(from, i + 5 * step);
-                    FloatVector even = d2.fma(all(-4), d4);
-                    FloatVector odd = d1.fma(all(-4), d3);
-                    FloatVector far = d4.sub(d2);
-                    FloatVector half = d3.sub(d1);
-                    FloatVector twice = half.add(half);
-                    d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(to, j);
-                    even.add(odd).intoArray(to, j + stride);
-                    even.sub(odd).intoArray(to, j + 2 * stride);
-                    far.add(twice).intoArray(to, j + 3 * stride);
-                    far.sub(twice).intoArray(to, j + 4 * stride);
-                    d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(to, j + 5 * stride);
-                    i += next;
-                    j += nextTo;
-                }
+            case INPUT -> intoPositions(true, from, i, step, next, to, j, stride, nextTo, lines);
+            case OUTPUT_GRADIENT -> intoPositions(false, from, i, step, next, to, j, stride, nextTo, lines);
+            case OUTPUT -> outOfPositions(true, from, i, step, next, to, j, stride, nextTo, lines);
+            case WEIGHT_GRADIENT -> outOfPositions(false, from, i, step, next, to, j, stride, nextTo, lines);
+            case WEIGHT -> ofWeights(from, i, step, next, to, j, stride, nextTo, lines);
+        }
+    }
+
+    /**
+     * Two in one method, since Java's compiler never puts one of this length into its callers: with many such in one it gives up
+     * on some of them, which costs a factor of three and more.
+     */
+    private static void intoPositions(
+            boolean inputs,
+            float[] from,
+            int i,
+            int step,
+            int next,
+            float[] to,
+            int j,
+            int stride,
+            int nextTo,
+            int lines) {
+        if (inputs) {
+            for (int n = 0; n < lines; n++) {
+                FloatVector d0 = load(from, i);
+                FloatVector d1 = load(from, i + step);
+                FloatVector d2 = load(from, i + 2 * step);
+                FloatVector d3 = load(from, i + 3 * step);
+                FloatVector d4 = load(from, i + 4 * step);
+                FloatVector d5 = load(from, i + 5 * step);
+                FloatVector even = d2.fma(all(-4), d4);
+                FloatVector odd = d1.fma(all(-4), d3);
+                FloatVector far = d4.sub(d2);
+                FloatVector half = d3.sub(d1);
+                FloatVector twice = half.add(half);
+                d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(to, j);
+                even.add(odd).intoArray(to, j + stride);
+                even.sub(odd).intoArray(to, j + 2 * stride);
+                far.add(twice).intoArray(to, j + 3 * stride);
+                far.sub(twice).intoArray(to, j + 4 * stride);
+                d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(to, j + 5 * stride);
+                i += next;
+                j += nextTo;
             }
-            case OUTPUT -> {
-                for (int n = 0; n < lines; n++) {
-                    FloatVector m0 = load(from, i);
-                    FloatVector m1 = load(from, i + step);
-                    FloatVector m2 = load(from, i + 2 * step);
-                    FloatVector m3 = load(from, i + 3 * step);
-                    FloatVector m4 = load(from, i + 4 * step);
-                    FloatVector m5 = load(from, i + 5 * step);
-                    FloatVector near = m1.add(m2);
-                    FloatVector nearSlope = m1.sub(m2);
-                    FloatVector far = m3.add(m4);
-                    FloatVector farSlope = m3.sub(m4);
-                    m0.add(near).add(far).intoArray(to, j);
-                    farSlope.fma(all(2), nearSlope).intoArray(to, j + stride);
-                    far.fma(all(4), near).intoArray(to, j + 2 * stride);
-                    farSlope.fma(all(8), nearSlope).add(m5).intoArray(to, j + 3 * stride);
-                    i += next;
-                    j += nextTo;
-                }
+        } else {
+            for (int n = 0; n < lines; n++) {
+                FloatVector y0 = load(from, i);
+                FloatVector y1 = load(from, i + step);
+                FloatVector y2 = load(from, i + 2 * step);
+                FloatVector y3 = load(from, i + 3 * step);
+                FloatVector even = y0.add(y2);
+                FloatVector odd = y1.add(y3);
+                FloatVector farEven = y2.fma(all(4), y0);
+                FloatVector farOdd = y3.fma(all(4), y1);
+                FloatVector twice = farOdd.add(farOdd);
+                y0.intoArray(to, j);
+                even.add(odd).intoArray(to, j + stride);
+                even.sub(odd).intoArray(to, j + 2 * stride);
+                farEven.add(twice).intoArray(to, j + 3 * stride);
+                farEven.sub(twice).intoArray(to, j + 4 * stride);
+                y3.intoArray(to, j + 5 * stride);
+                i += next;
+                j += nextTo;
             }
-            case OUTPUT_GRADIENT -> {
-                for (int n = 0; n < lines; n++) {
-                    FloatVector y0 = load(from, i);
-                    FloatVector y1 = load(from, i + step);
-                    FloatVector y2 = load(from, i + 2 * step);
-                    FloatVector y3 = load(from, i + 3 * step);
-                    FloatVector even = y0.add(y2);
-                    FloatVector odd = y1.add(y3);
-                    FloatVector farEven = y2.fma(all(4), y0);
-                    FloatVector farOdd = y3.fma(all(4), y1);
-                    FloatVector twice = farOdd.add(farOdd);
-                    y0.intoArray(to, j);
-                    even.add(odd).intoArray(to, j + stride);
-                    even.sub(odd).intoArray(to, j + 2 * stride);
-                    farEven.add(twice).intoArray(to, j + 3 * stride);
-                    farEven.sub(twice).intoArray(to, j + 4 * stride);
-                    y3.intoArray(to, j + 5 * stride);
-                    i += next;
-                    j += nextTo;
-                }
+        }
+    }
+
+    /** See {@link #intoPositions}. */
+    private static void outOfPositions(
+            boolean outputs,
+            float[] from,
+            int i,
+            int step,
+            int next,
+            float[] to,
+            int j,
+            int stride,
+            int nextTo,
+            int lines) {
+        if (outputs) {
+            for (int n = 0; n < lines; n++) {
+                FloatVector m0 = load(from, i);
+                FloatVector m1 = load(from, i + step);
+                FloatVector m2 = load(from, i + 2 * step);
+                FloatVector m3 = load(from, i + 3 * step);
+                FloatVector m4 = load(from, i + 4 * step);
+                FloatVector m5 = load(from, i + 5 * step);
+                FloatVector near = m1.add(m2);
+                FloatVector nearSlope = m1.sub(m2);
+                FloatVector far = m3.add(m4);
+                FloatVector farSlope = m3.sub(m4);
+                m0.add(near).add(far).intoArray(to, j);
+                farSlope.fma(all(2), nearSlope).intoArray(to, j + stride);
+                far.fma(all(4), near).intoArray(to, j + 2 * stride);
+                farSlope.fma(all(8), nearSlope).add(m5).intoArray(to, j + 3 * stride);
+                i += next;
+                j += nextTo;
             }
-            case WEIGHT -> {
-                for (int n = 0; n < lines; n++) {
-                    FloatVector g0 = load(from, i);
-                    FloatVector g1 = load(from, i + step);
-                    FloatVector g2 = load(from, i + 2 * step);
-                    FloatVector near = g0.add(g2).mul(-SIXTH);
-                    FloatVector far = g2.mul(SIXTH).add(g0.mul(TWENTY_FOURTH));
-                    g0.mul(0.25f).intoArray(to, j);
-                    near.sub(g1.mul(SIXTH)).intoArray(to, j + stride);
-                    near.add(g1.mul(SIXTH)).intoArray(to, j + 2 * stride);
-                    far.add(g1.mul(TWELFTH)).intoArray(to, j + 3 * stride);
-                    far.sub(g1.mul(TWELFTH)).intoArray(to, j + 4 * stride);
-                    g2.intoArray(to, j + 5 * stride);
-                    i += next;
-                    j += nextTo;
-                }
+        } else {
+            for (int n = 0; n < lines; n++) {
+                FloatVector u0 = load(from, i);
+                FloatVector u1 = load(from, i + step);
+                FloatVector u2 = load(from, i + 2 * step);
+                FloatVector u3 = load(from, i + 3 * step);
+                FloatVector u4 = load(from, i + 4 * step);
+                FloatVector u5 = load(from, i + 5 * step);
+                FloatVector near = u1.add(u2).mul(SIXTH);
+                FloatVector far = u3.add(u4);
+                u0.mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, j);
+                u2.sub(u1).mul(SIXTH).add(u3.sub(u4).mul(TWELFTH)).intoArray(to, j + stride);
+                far.mul(SIXTH).sub(near).add(u5).intoArray(to, j + 2 * stride);
+                i += next;
+                j += nextTo;
             }
-            case WEIGHT_GRADIENT -> {
-                for (int n = 0; n < lines; n++) {
-                    FloatVector u0 = load(from, i);
-                    FloatVector u1 = load(from, i + step);
-                    FloatVector u2 = load(from, i + 2 * step);
-                    FloatVector u3 = load(from, i + 3 * step);
-                    FloatVector u4 = load(from, i + 4 * step);
-                    FloatVector u5 = load(from, i + 5 * step);
-                    FloatVector near = u1.add(u2).mul(SIXTH);
-                    FloatVector far = u3.add(u4);
-                    u0.mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, j);
-                    u2.sub(u1).mul(SIXTH).add(u3.sub(u4).mul(TWELFTH)).intoArray(to, j + stride);
-                    far.mul(SIXTH).sub(near).add(u5).intoArray(to, j + 2 * stride);
-                    i += next;
-                    j += nextTo;
-                }
-            }
+        }
+    }
+
+    private static void ofWeights(
+            float[] from, int i, int step, int next, float[] to, int j, int stride, int nextTo, int lines) {
+        for (int n = 0; n < lines; n++) {
+            FloatVector g0 = load(from, i);
+            FloatVector g1 = load(from, i + step);
+            FloatVector g2 = load(from, i + 2 * step);
+            FloatVector near = g0.add(g2).mul(-SIXTH);
+            FloatVector far = g2.mul(SIXTH).add(g0.mul(TWENTY_FOURTH));
+            g0.mul(0.25f).intoArray(to, j);
+            near.sub(g1.mul(SIXTH)).intoArray(to, j + stride);
+            near.add(g1.mul(SIXTH)).intoArray(to, j + 2 * stride);
+            far.add(g1.mul(TWELFTH)).intoArray(to, j + 3 * stride);
+            far.sub(g1.mul(TWELFTH)).intoArray(to, j + 4 * stride);
+            g2.intoArray(to, j + 5 * stride);
+            i += next;
+            j += nextTo;
         }
     }
 }
