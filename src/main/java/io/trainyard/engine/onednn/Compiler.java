@@ -60,7 +60,7 @@ final class Compiler {
                 images,
                 image,
                 outputs,
-                kernels.rescales(),
+                kernels.inPassing().rescales(),
                 logits,
                 gradient);
     }

@@ -5,13 +5,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
-import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param share whose images the kernels are for
  * @param vectors memory for kernels on Java's vectors; null where there are none
  * @param seed of the pass under way
- * @param rescales by node: what is still to be done to its output by those who read it; filled on the way
- * @param moments by node: what was taken of its output; filled on the way
  */
 record KernelChooser(
         Graph graph,
@@ -36,8 +32,7 @@ record KernelChooser(
         Floats gradients,
         @Nullable TiledMemory vectors,
         LongSupplier seed,
-        Map<Integer, Rescale> rescales,
-        Map<Integer, Moments> moments) {
+        InPassing inPassing) {
 
     Kernel of(Node node) {
         if (node.operation() instanceof Node.Apply apply) {
@@ -49,7 +44,7 @@ record KernelChooser(
     }
 
     private @Nullable Rescale rescale(Node node, int input) {
-        return rescales.get(node.inputs().get(input));
+        return inPassing.rescales().get(node.inputs().get(input));
     }
 
     private Kernel of(Node node, Layer layer) {
@@ -106,7 +101,7 @@ record KernelChooser(
                 new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
         List<Node> consumers = graph.consumers(node);
         if (pass.training() && consumers.size() == 1 && isNorm(consumers.get(0))) {
-            moments.put(node.index(), kernel.takeMoments());
+            inPassing.moments().put(node.index(), kernel.takeMoments());
         }
         return kernel;
     }
@@ -121,10 +116,16 @@ record KernelChooser(
         boolean deferred =
                 pass.training() && !readers.isEmpty() && readers.stream().allMatch(this::canRescale);
         SplitNormKernel kernel = new SplitNormKernel(
-                memory(node), share, pass, norm, relu, moments.get(node.inputs().get(0)), deferred);
+                memory(node),
+                share,
+                pass,
+                norm,
+                relu,
+                inPassing.moments().get(node.inputs().get(0)),
+                deferred);
         if (deferred) {
-            rescales.put(node.index(), kernel.rescale());
-            rescales.put(last.index(), kernel.rescale());
+            inPassing.rescales().put(node.index(), kernel.rescale());
+            inPassing.rescales().put(last.index(), kernel.rescale());
         }
         return kernel;
     }

@@ -103,8 +103,7 @@ public final class OneDnnExecutor implements Executor {
                                 gradients,
                                 vectors,
                                 () -> seed,
-                                new HashMap<>(),
-                                new HashMap<>()),
+                                InPassing.nothing()),
                         arenas.get(share.member()))
                 .compile();
     }

@@ -1,0 +1,171 @@
+package io.trainyard.engine.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.trainyard.engine.onednn.OneDnnExecutor;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What kernels do to values while they read or write them. */
+class InPassingTest {
+
+    private static final int IMAGES = 3;
+    private static final int CHANNELS = 32;
+
+    private final Random random = new Random(2);
+    private final Rescale rescale = new Rescale(random(CHANNELS), random(CHANNELS), true);
+
+    @BeforeEach
+    void needsWideVectors() {
+        assumeThat(OneDnnExecutor.hasVectors()).as("AVX-512").isTrue();
+    }
+
+    static Stream<Tiling> tilings() {
+        return Stream.of(new Tiling(8, 8, 8, 8, 1, 1), new Tiling(9, 7, 9, 7, 1, 1), new Tiling(2, 2, 2, 2, 1, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tilings")
+    void inputs_are_rescaled_but_zeros_around_them_are_not(Tiling tiling) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+        Values rescaled = rescaled(plain.input());
+
+        assertThat(convolve(plain, plain.input(), rescale, none(), plain.emptyOutput()))
+                .isEqualTo(convolve(plain, rescaled, null, none(), plain.emptyOutput()));
+        assertThat(gradient(plain, plain.input(), rescale)).isEqualTo(gradient(plain, rescaled, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tilings")
+    void outputs_are_added_to_what_is_there(Tiling tiling) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+        float[] alone = convolve(plain, plain.input(), null, none(), plain.emptyOutput());
+        Values there = Values.random(IMAGES, plain.outputGradient().image(), random);
+        float[] before = array(there);
+
+        float[] sums = convolve(plain, plain.input(), null, none().adding(), there);
+
+        for (int i = 0; i < sums.length; i++) {
+            assertThat(sums[i]).isEqualTo(alone[i] + before[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tilings")
+    void moments_are_those_of_the_outputs(Tiling tiling) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+        Moments moments = new Moments(CHANNELS);
+        Values y = plain.emptyOutput();
+        convolve(plain, plain.input(), null, none().taking(moments), y);
+        int pixels = tiling.outputHeight() * tiling.outputWidth();
+        double[] means = new double[CHANNELS];
+        double[] squares = new double[CHANNELS];
+        moments.write(IMAGES * pixels, means, squares);
+
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            double[] values = ofChannel(array(y), channel, pixels);
+            double mean = Arrays.stream(values).average().orElseThrow();
+            double square =
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+            assertThat(means[channel]).isCloseTo(mean, within(1e-4));
+            assertThat(squares[channel]).isCloseTo(square, within(1e-4 * square));
+        }
+    }
+
+    @Test
+    void branches_are_rescaled_and_added_up() {
+        Values left = Values.random(IMAGES, CHANNELS * 9, random);
+        Values right = Values.random(IMAGES, CHANNELS * 9, random);
+        Values sum = Values.empty(IMAGES, CHANNELS * 9);
+
+        new Join(CHANNELS, 9, rescale, null, true).add(left.buffer(), right.buffer(), IMAGES, sum.buffer());
+
+        float[] first = array(rescaled(left));
+        float[] second = array(right);
+        float[] sums = array(sum);
+        for (int i = 0; i < sums.length; i++) {
+            assertThat(sums[i]).isEqualTo(Math.max(0, first[i] + second[i]));
+        }
+    }
+
+    @Test
+    void pixels_with_their_channels_beside_each_other_are_rescaled_as_blocks_are() {
+        float[] pixels = random(2 * CHANNELS);
+        float[] expected = pixels.clone();
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = rescaled(expected[i], i % CHANNELS);
+        }
+
+        rescale.apply(pixels);
+
+        assertThat(pixels).isEqualTo(expected);
+    }
+
+    private static Finish none() {
+        return Finish.none(CHANNELS);
+    }
+
+    private static float[] convolve(PlainConvolution plain, Values x, Rescale rescale, Finish finish, Values y) {
+        Panels panels = plain.panels();
+        float[] transformed = new float[panels.length()];
+        TileWeights weights = new TileWeights(plain.tiling(), CHANNELS);
+        for (int block = 0; block < panels.outputBlocks(); block++) {
+            weights.forward(plain.weights(), block, 0, CHANNELS, null, transformed, panels, block);
+        }
+        new TileConvolution(plain.tiling(), panels, rescale, finish, new Workspace())
+                .run(x.buffer(), IMAGES, transformed, y.buffer());
+        return array(y);
+    }
+
+    private static float[] gradient(PlainConvolution plain, Values x, Rescale rescale) {
+        TileGradient gradient = new TileGradient(plain.tiling(), plain.panels(), rescale, new Workspace());
+        gradient.reserve();
+        float[] sums = new float[plain.panels().length()];
+        gradient.sum(x.buffer(), plain.outputGradient().buffer(), IMAGES, sums);
+        return sums;
+    }
+
+    private Values rescaled(Values values) {
+        Values result = Values.empty(IMAGES, values.image());
+        int pixels = values.image() / CHANNELS;
+        for (int i = 0; i < IMAGES * values.image(); i++) {
+            int channel = i / (16 * pixels) % (CHANNELS / 16) * 16 + i % 16;
+            result.buffer().put(i, rescaled(values.buffer().get(i), channel));
+        }
+        return result;
+    }
+
+    private float rescaled(float value, int channel) {
+        return Math.max(0, Math.fma(value, rescale.factors()[channel], rescale.terms()[channel]));
+    }
+
+    private static double[] ofChannel(float[] values, int channel, int pixels) {
+        double[] found = new double[IMAGES * pixels];
+        for (int i = 0; i < found.length; i++) {
+            int block = i / pixels * (CHANNELS / 16) + channel / 16;
+            found[i] = values[(block * pixels + i % pixels) * 16 + channel % 16];
+        }
+        return found;
+    }
+
+    private static float[] array(Values values) {
+        float[] array = new float[values.buffer().limit()];
+        values.buffer().get(0, array);
+        return array;
+    }
+
+    private float[] random(int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
