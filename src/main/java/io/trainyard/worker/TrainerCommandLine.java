@@ -42,7 +42,7 @@ final class TrainerCommandLine {
         command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (memory.heap() + memory.nativeBytes()));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--add-modules=jdk.incubator.vector");
-        // A line of the cache: vectors across two of them take twice as long.
+        // A line of the cache: a vector across two of them takes longer to load and to store.
         command.add("-XX:ObjectAlignmentInBytes=64");
         command.addAll(jvmOptions);
         if (isPackaged(classPath)) {

@@ -11,8 +11,8 @@ final class Lanes {
 
     /**
      * Index of an array's first float that begins a line of the cache, if Java aligns objects to such lines (its option
-     * {@code ObjectAlignmentInBytes=64}): elements begin 16 bytes after the object. A vector across two lines takes twice as
-     * long to load or store.
+     * {@code ObjectAlignmentInBytes=64}): elements begin 16 bytes after the object. A vector across two lines takes longer
+     * to load and to store.
      */
     static final int START = 12;
 
