@@ -44,10 +44,11 @@ class DeviceWorkerIT {
 
     @Test
     void a_job_runs_to_its_end() throws Exception {
-        String id = rig.submit("good", 0, 3);
+        String id = rig.submit("waits", 0, 3);
         rig.awaitEpoch(id, 1);
         assertThat(rig.jobs.devices()).extracting(Device::jobId).containsExactly(id);
         assertThat(rig.jobs.queuePosition(id)).isEmpty();
+        Files.createFile(rig.home.runs().resolve(id + "-1").resolve("go"));
 
         Job job = rig.awaitEnd(id);
 

@@ -68,6 +68,11 @@ final class FakeTrainer {
                 say(new TrainerMessage.Epoch(metrics(epoch), describe(file, "00", epoch)));
                 Thread.sleep(60_000);
             }
+            case "waits" -> {
+                while (epoch == 2 && !Files.exists(folder.resolve("go"))) {
+                    Thread.sleep(10);
+                }
+            }
             case "hang", "deaf" -> {
                 if (epoch == 2 && fresh) {
                     wait(folder);
