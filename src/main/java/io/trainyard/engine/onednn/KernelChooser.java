@@ -101,7 +101,7 @@ record KernelChooser(
                 new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
         List<Node> consumers = graph.consumers(node);
         if (pass.training() && consumers.size() == 1 && isNorm(consumers.get(0))) {
-            inPassing.moments().put(node.index(), kernel.takeMoments());
+            kernel.takeMoments().ifPresent(moments -> inPassing.moments().put(node.index(), moments));
         }
         return kernel;
     }

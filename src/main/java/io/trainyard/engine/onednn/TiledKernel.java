@@ -13,6 +13,7 @@ import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +96,14 @@ final class TiledKernel implements Kernel {
                 conv.paddingBefore().width());
     }
 
-    /** Lets it take the moments of its outputs by the way; null where members compute each other's. */
-    @Nullable
-    Moments takeMoments() {
+    /** Lets it take the moments of its outputs in passing; it cannot where members compute each other's outputs. */
+    Optional<Moments> takeMoments() {
         if (TiledDirection.sharesTiles(share, tiling, panels)) {
-            return null;
+            return Optional.empty();
         }
         Moments moments = new Moments(panels.outputs());
         finish = finish.taking(moments);
-        return moments;
+        return Optional.of(moments);
     }
 
     @Override
