@@ -109,7 +109,7 @@ class BlockedLayoutTest {
     @ParameterizedTest
     @MethodSource("networks")
     void what_a_node_gave_is_the_same_with_either_kernels(List<Layer> layers) {
-        assumeThat(OneDnnExecutor.hasVectors()).as("AVX-512").isTrue();
+        assumeThat(OneDnnExecutor.hasVectors()).as("AVX2").isTrue();
         Graph graph = Graph.of(DatasetName.CIFAR10.shape(), layers);
         Parameters parameters = Parameters.of(graph);
         parameters

@@ -1,5 +1,6 @@
 package io.trainyard.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
@@ -18,8 +19,11 @@ final class OneDnn {
 
     static final engine ENGINE = new engine(engine.kind.cpu, 0);
 
-    /** Whether vectors hold 16 floats. */
-    static final boolean AVX512 = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+    private static final int WIDE = 16;
+    private static final int NARROW = 8;
+
+    /** Channels in a block: the floats of a vector; 0 if vectors are too short for blocks. */
+    static final int BLOCK = has(dnnl_cpu_isa_avx512_core) ? WIDE : has(dnnl_cpu_isa_avx2) ? NARROW : 0;
 
     /** No argument. */
     static final memory.desc NONE = new memory.desc();
@@ -27,6 +31,10 @@ final class OneDnn {
     private static final ThreadLocal<stream> STREAM = ThreadLocal.withInitial(() -> new stream(ENGINE));
 
     private OneDnn() {}
+
+    private static boolean has(int instructions) {
+        return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
+    }
 
     /** Of the calling thread. */
     static stream stream() {
@@ -60,10 +68,12 @@ final class OneDnn {
                 new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nhwc);
     }
 
-    /** Images whose channels lie in blocks of 16 (a vector of AVX-512), batch x blocks x height x width x 16. */
+    /** Images whose channels lie in blocks, batch x blocks x height x width x {@link #BLOCK}. */
     static memory.desc blocked(long size, long channels, long height, long width) {
         return new memory.desc(
-                new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nChw16c);
+                new long[] {size, channels, height, width},
+                memory.data_type.f32,
+                BLOCK == WIDE ? memory.format_tag.nChw16c : memory.format_tag.nChw8c);
     }
 
     static memory.desc matrix(long rows, long columns) {

@@ -5,6 +5,7 @@ import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.vector.Lanes;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -53,10 +54,12 @@ public final class OneDnnExecutor implements Executor {
         return OneDnn.isUsable();
     }
 
-    /** Whether the kernels in Java's vector API can be used: the processor has AVX-512, and Java was started with the module. */
+    /**
+     * Whether the kernels in Java's vector API can be used: Java was started with the module, and its vectors are as wide as
+     * the library's. (On some processors Java does not use AVX-512 where the library does.)
+     */
     public static boolean hasVectors() {
-        return OneDnn.AVX512
-                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && Lanes.WIDTH == OneDnn.BLOCK;
     }
 
     @Override

@@ -13,8 +13,6 @@ import org.bytedeco.dnnl.memory;
  */
 record Pass(int size, boolean training) {
 
-    static final int BLOCK = 16;
-
     /** The library's name for it. */
     int kind() {
         return training ? dnnl_forward_training : dnnl_forward_inference;
@@ -38,7 +36,7 @@ record Pass(int size, boolean training) {
 
     /** Whether channels lie in blocks, which Winograd's convolution needs. */
     boolean isBlocked(Shape shape) {
-        return OneDnn.AVX512 && shape.isMap() && shape.channels() % BLOCK == 0;
+        return OneDnn.BLOCK > 0 && shape.isMap() && shape.channels() % OneDnn.BLOCK == 0;
     }
 
     /** Whether the values lie otherwise than others see them; for single pixels blocks make no difference. */

@@ -3,11 +3,17 @@ package io.trainyard.engine.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Vectors of 16 floats: the 16 channels of a block. */
-final class Lanes {
+/** Vectors as wide as a block of channels: 16 floats with AVX-512, 8 with AVX2. */
+public final class Lanes {
 
-    static final int WIDTH = 16;
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
+    private static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() >= 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_256;
+
+    /** Floats in a vector, and channels in a block. */
+    public static final int WIDTH = SPECIES.length();
+
+    /** Whether there are 32 registers for vectors rather than 16. */
+    static final boolean WIDE = WIDTH == 16;
 
     /**
      * Index of an array's first float that begins a line of the cache, if Java aligns objects to such lines (its option

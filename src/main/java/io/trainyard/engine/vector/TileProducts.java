@@ -10,18 +10,19 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of matrices at one position of the tiles. The sums stay in registers, which is why the loops are written out:
- * up to 8 tiles by 2 vectors of outputs, since each loaded value then serves two multiplications. (With 12 by 2 they are a
- * few percent faster once compiled, but Java's first compiler gives up on methods of that size.)
+ * up to 8 tiles (6, where there are fewer registers) by 2 vectors of outputs, since each loaded value then serves two
+ * multiplications. (With 12 by 2 they are a few percent faster once compiled, but Java's first compiler gives up on methods
+ * of that size.)
  */
 final class TileProducts {
 
-    private static final int MOST = 8;
+    private static final int MOST = Lanes.WIDE ? WideProducts.TILES : NarrowProducts.TILES;
     private static final int SOME = 4;
 
     private final float[] part = Lanes.array(2 * MOST * WIDTH);
 
     /**
-     * One block of 16 outputs, or two: {@code m[output block][tile][16] = sum over channels of v[block][tile][16] *
+     * One block of outputs, or two: {@code m[output block][tile][output] = sum over channels of v[block][tile][16] *
      * u[channel][outputs]}.
      *
      * @param vBlock values from one block of channels to the next
@@ -60,8 +61,9 @@ final class TileProducts {
         }
     }
 
+    /** Eight at the end are better cut into twice four than into six and two times one. */
     private static int step(int tiles) {
-        return tiles >= MOST ? MOST : tiles >= SOME ? SOME : 1;
+        return tiles >= MOST && tiles != 2 * SOME || tiles == MOST ? MOST : tiles >= SOME ? SOME : 1;
     }
 
     private void addPart(int from, float[] m, int at, int tiles) {
@@ -84,85 +86,19 @@ final class TileProducts {
             boolean two) {
         if (two) {
             switch (tiles) {
-                case MOST -> eightByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
+                case WideProducts.TILES -> WideProducts.eightByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
+                case NarrowProducts.TILES -> NarrowProducts.sixByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
                 case SOME -> fourByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
                 default -> oneByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
             }
         } else {
             switch (tiles) {
-                case MOST -> eightByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
+                case WideProducts.TILES -> WideProducts.eightByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
+                case NarrowProducts.TILES -> NarrowProducts.sixByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
                 case SOME -> fourByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
                 default -> oneByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
             }
         }
-    }
-
-    private static void eightByTwo(
-            float[] v, int vAt, int vBlock, float[] u, int uAt, int blocks, float[] m, int mAt, int mBlock) {
-        FloatVector a0 = zero();
-        FloatVector a1 = zero();
-        FloatVector b0 = zero();
-        FloatVector b1 = zero();
-        FloatVector c0 = zero();
-        FloatVector c1 = zero();
-        FloatVector d0 = zero();
-        FloatVector d1 = zero();
-        FloatVector e0 = zero();
-        FloatVector e1 = zero();
-        FloatVector f0 = zero();
-        FloatVector f1 = zero();
-        FloatVector g0 = zero();
-        FloatVector g1 = zero();
-        FloatVector h0 = zero();
-        FloatVector h1 = zero();
-        for (int block = 0; block < blocks; block++) {
-            int x = vAt + block * vBlock;
-            int w = uAt + block * 2 * WIDTH * WIDTH;
-            for (int channel = 0; channel < WIDTH; channel++) {
-                FloatVector w0 = load(u, w + 2 * WIDTH * channel);
-                FloatVector w1 = load(u, w + 2 * WIDTH * channel + WIDTH);
-                FloatVector a = all(v[x + channel]);
-                a0 = a.fma(w0, a0);
-                a1 = a.fma(w1, a1);
-                FloatVector b = all(v[x + WIDTH + channel]);
-                b0 = b.fma(w0, b0);
-                b1 = b.fma(w1, b1);
-                FloatVector c = all(v[x + 2 * WIDTH + channel]);
-                c0 = c.fma(w0, c0);
-                c1 = c.fma(w1, c1);
-                FloatVector d = all(v[x + 3 * WIDTH + channel]);
-                d0 = d.fma(w0, d0);
-                d1 = d.fma(w1, d1);
-                FloatVector e = all(v[x + 4 * WIDTH + channel]);
-                e0 = e.fma(w0, e0);
-                e1 = e.fma(w1, e1);
-                FloatVector f = all(v[x + 5 * WIDTH + channel]);
-                f0 = f.fma(w0, f0);
-                f1 = f.fma(w1, f1);
-                FloatVector g = all(v[x + 6 * WIDTH + channel]);
-                g0 = g.fma(w0, g0);
-                g1 = g.fma(w1, g1);
-                FloatVector h = all(v[x + 7 * WIDTH + channel]);
-                h0 = h.fma(w0, h0);
-                h1 = h.fma(w1, h1);
-            }
-        }
-        a0.intoArray(m, mAt);
-        a1.intoArray(m, mAt + mBlock);
-        b0.intoArray(m, mAt + WIDTH);
-        b1.intoArray(m, mAt + WIDTH + mBlock);
-        c0.intoArray(m, mAt + 2 * WIDTH);
-        c1.intoArray(m, mAt + 2 * WIDTH + mBlock);
-        d0.intoArray(m, mAt + 3 * WIDTH);
-        d1.intoArray(m, mAt + 3 * WIDTH + mBlock);
-        e0.intoArray(m, mAt + 4 * WIDTH);
-        e1.intoArray(m, mAt + 4 * WIDTH + mBlock);
-        f0.intoArray(m, mAt + 5 * WIDTH);
-        f1.intoArray(m, mAt + 5 * WIDTH + mBlock);
-        g0.intoArray(m, mAt + 6 * WIDTH);
-        g1.intoArray(m, mAt + 6 * WIDTH + mBlock);
-        h0.intoArray(m, mAt + 7 * WIDTH);
-        h1.intoArray(m, mAt + 7 * WIDTH + mBlock);
     }
 
     private static void fourByTwo(
@@ -222,40 +158,6 @@ final class TileProducts {
         }
         a0.intoArray(m, mAt);
         a1.intoArray(m, mAt + mBlock);
-    }
-
-    private static void eightByOne(float[] v, int vAt, int vBlock, float[] u, int uAt, int blocks, float[] m, int mAt) {
-        FloatVector a0 = zero();
-        FloatVector b0 = zero();
-        FloatVector c0 = zero();
-        FloatVector d0 = zero();
-        FloatVector e0 = zero();
-        FloatVector f0 = zero();
-        FloatVector g0 = zero();
-        FloatVector h0 = zero();
-        for (int block = 0; block < blocks; block++) {
-            int x = vAt + block * vBlock;
-            int w = uAt + block * WIDTH * WIDTH;
-            for (int channel = 0; channel < WIDTH; channel++) {
-                FloatVector w0 = load(u, w + WIDTH * channel);
-                a0 = all(v[x + channel]).fma(w0, a0);
-                b0 = all(v[x + WIDTH + channel]).fma(w0, b0);
-                c0 = all(v[x + 2 * WIDTH + channel]).fma(w0, c0);
-                d0 = all(v[x + 3 * WIDTH + channel]).fma(w0, d0);
-                e0 = all(v[x + 4 * WIDTH + channel]).fma(w0, e0);
-                f0 = all(v[x + 5 * WIDTH + channel]).fma(w0, f0);
-                g0 = all(v[x + 6 * WIDTH + channel]).fma(w0, g0);
-                h0 = all(v[x + 7 * WIDTH + channel]).fma(w0, h0);
-            }
-        }
-        a0.intoArray(m, mAt);
-        b0.intoArray(m, mAt + WIDTH);
-        c0.intoArray(m, mAt + 2 * WIDTH);
-        d0.intoArray(m, mAt + 3 * WIDTH);
-        e0.intoArray(m, mAt + 4 * WIDTH);
-        f0.intoArray(m, mAt + 5 * WIDTH);
-        g0.intoArray(m, mAt + 6 * WIDTH);
-        h0.intoArray(m, mAt + 7 * WIDTH);
     }
 
     private static void fourByOne(float[] v, int vAt, int vBlock, float[] u, int uAt, int blocks, float[] m, int mAt) {

@@ -1,5 +1,7 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -100,8 +102,8 @@ final class PlainConvolution {
     }
 
     private static int channel(int index, int channels, int pixels) {
-        int block = index / (pixels * 16) % (channels / 16);
-        return block * 16 + index % 16;
+        int block = index / (pixels * WIDTH) % (channels / WIDTH);
+        return block * WIDTH + index % WIDTH;
     }
 
     Result inputGradient() {
@@ -155,9 +157,9 @@ final class PlainConvolution {
         }
     }
 
-    /** Of a value in blocks of 16 channels. */
+    /** Of a value in blocks of channels. */
     private static int place(int image, int channel, int channels, int pixel, int pixels) {
-        return ((image * channels / 16 + channel / 16) * pixels + pixel) * 16 + channel % 16;
+        return ((image * channels / WIDTH + channel / WIDTH) * pixels + pixel) * WIDTH + channel % WIDTH;
     }
 
     @Override

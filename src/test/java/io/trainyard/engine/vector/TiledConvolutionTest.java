@@ -22,7 +22,7 @@ class TiledConvolutionTest {
 
     @BeforeEach
     void needsWideVectors() {
-        assumeThat(OneDnnExecutor.hasVectors()).as("AVX-512").isTrue();
+        assumeThat(OneDnnExecutor.hasVectors()).as("AVX2").isTrue();
     }
 
     static Stream<PlainConvolution> convolutions() {
