@@ -25,10 +25,12 @@ final class TileReader {
     private final int width;
     private final int rowsOfTile;
     private final float[] strip;
-    private final int lineLength;
 
-    /** Six rows, as wide as all tiles beside each other with what they overlap; what lies around the image stays zero. */
-    private final float[] lines;
+    /**
+     * Columns of six, as many as all tiles beside each other have with what they overlap; what lies around the image stays
+     * zero.
+     */
+    private final float[] columns;
 
     private TileReader(Tiling tiling, int channels, boolean inputs, @Nullable Rescale rescale) {
         this.tiling = tiling;
@@ -40,8 +42,7 @@ final class TileReader {
         this.width = inputs ? tiling.width() : tiling.outputWidth();
         this.rowsOfTile = inputs ? TILE : OUTPUTS;
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
-        this.lineLength = (tiling.columns() * OUTPUTS + TILE - OUTPUTS) * WIDTH;
-        this.lines = Lanes.array(TILE * lineLength);
+        this.columns = Lanes.array((tiling.columns() * OUTPUTS + TILE - OUTPUTS) * TILE * WIDTH);
     }
 
     /** @param rescale what is still to be done to the inputs */
@@ -96,15 +97,15 @@ final class TileReader {
     }
 
     private void down() {
-        int margin = inputs ? tiling.left() * WIDTH : 0;
-        transform.apply(strip, START, width * WIDTH, WIDTH, lines, START + margin, lineLength, WIDTH, width);
+        int margin = inputs ? tiling.left() * TILE * WIDTH : 0;
+        transform.columns(strip, START, width * WIDTH, WIDTH, columns, START + margin, TILE * WIDTH, width);
     }
 
     private void across(float[] values, int at, int stride) {
         for (int row = 0; row < TILE; row++) {
-            int from = START + row * lineLength;
+            int from = START + row * WIDTH;
             int to = at + row * TILE * stride;
-            transform.apply(lines, from, WIDTH, OUTPUTS * WIDTH, values, to, stride, WIDTH, tiling.columns());
+            transform.rows(columns, from, OUTPUTS * TILE * WIDTH, values, to, stride, WIDTH, tiling.columns());
         }
     }
 }

@@ -97,8 +97,8 @@ public final class TileWeights {
             }
             return;
         }
-        Transform.WEIGHT.apply(taps, START, KERNEL * WIDTH, WIDTH, half, START, KERNEL * WIDTH, WIDTH, KERNEL);
-        Transform.WEIGHT.apply(half, START, WIDTH, KERNEL * WIDTH, target, at, stride, TILE * stride, TILE);
+        Transform.WEIGHT.columns(taps, START, KERNEL * WIDTH, WIDTH, half, START, TILE * WIDTH, KERNEL);
+        Transform.WEIGHT.rows(half, START, WIDTH, target, at, stride, TILE * stride, TILE);
     }
 
     /**
@@ -132,9 +132,8 @@ public final class TileWeights {
             }
         }
         if (!direct) {
-            Transform.WEIGHT_GRADIENT.apply(whole, START, TILE * WIDTH, WIDTH, half, START, TILE * WIDTH, WIDTH, TILE);
-            Transform.WEIGHT_GRADIENT.apply(
-                    half, START, WIDTH, TILE * WIDTH, taps, START, WIDTH, KERNEL * WIDTH, KERNEL);
+            Transform.WEIGHT_GRADIENT.columns(whole, START, TILE * WIDTH, WIDTH, half, START, KERNEL * WIDTH, TILE);
+            Transform.WEIGHT_GRADIENT.rows(half, START, WIDTH, taps, START, WIDTH, KERNEL * WIDTH, KERNEL);
         }
     }
 }

@@ -27,7 +27,7 @@ final class TileWriter {
         this.blocks = channels / WIDTH;
         this.finish = finish;
         this.length = tiling.columns() * OUTPUTS * WIDTH;
-        this.half = Lanes.array(OUTPUTS * TILE * tiling.columns() * WIDTH);
+        this.half = Lanes.array(tiling.columns() * TILE * OUTPUTS * WIDTH);
         this.strip = Lanes.array(OUTPUTS * length);
         this.there = Lanes.array(finish.more() ? OUTPUTS * length : 0);
     }
@@ -70,16 +70,16 @@ final class TileWriter {
 
     private void transform(float[] products, int at, int stride) {
         int columns = tiling.columns();
-        int line = TILE * columns * WIDTH;
+        int column = OUTPUTS * WIDTH;
         for (int i = 0; i < TILE; i++) {
             int from = at + i * stride;
-            int to = START + i * WIDTH;
-            Transform.OUTPUT.apply(products, from, TILE * stride, WIDTH, half, to, line, TILE * WIDTH, columns);
+            int to = START + i * column;
+            Transform.OUTPUT.columns(products, from, TILE * stride, WIDTH, half, to, TILE * column, columns);
         }
         for (int i = 0; i < OUTPUTS; i++) {
-            int from = START + i * line;
+            int from = START + i * WIDTH;
             int to = START + i * length;
-            Transform.OUTPUT.apply(half, from, WIDTH, TILE * WIDTH, strip, to, WIDTH, OUTPUTS * WIDTH, columns);
+            Transform.OUTPUT.rows(half, from, TILE * column, strip, to, WIDTH, column, columns);
         }
     }
 
