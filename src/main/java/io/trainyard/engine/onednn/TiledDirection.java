@@ -71,11 +71,11 @@ record TiledDirection(
         calls.add(() ->
                 convolution.read(x, share.size(), share.first(), memory.inputs().array()));
         calls.add(share.meeting()::await);
-        calls.add(() -> share.pieces(panels.count()).forEach(panel -> {
-            convolution.multiply(2 * panel, memory.inputs().array(), weights);
+        calls.add(() -> share.pieces(panels.groups()).map(Panels::firstBlock).forEach(block -> {
+            convolution.multiply(block, memory.inputs().array(), weights);
             for (int member = 0; member < outputs.size(); member++) {
                 Share theirs = share.of(member);
-                convolution.write(2 * panel, outputs.get(member), theirs.size(), theirs.first());
+                convolution.write(block, outputs.get(member), theirs.size(), theirs.first());
             }
         }));
         calls.add(share.meeting()::await);

@@ -111,10 +111,11 @@ final class TiledSums {
                 firstTile,
                 tiles));
         calls.add(share.meeting()::await);
-        calls.add(() -> share.pieces(panels.count()).forEach(panel -> addPanel(2 * panel, target)));
+        calls.add(
+                () -> share.pieces(panels.groups()).map(Panels::firstBlock).forEach(block -> addGroup(block, target)));
     }
 
-    private void addPanel(int block, FloatBuffer target) {
+    private void addGroup(int block, FloatBuffer target) {
         float[] array = sums.get(share.member()).array();
         for (int begin = 0; begin < panels.inputs(); begin += channelsAtOnce) {
             int end = Math.min(panels.inputs(), begin + channelsAtOnce);

@@ -41,7 +41,7 @@ public final class PanelConvolution {
         this.panels = panels;
         this.products = tiling.products();
         this.inputs = tiling.inputs(panels.inputs(), tiling.tiles(images));
-        this.outputs = tiling.outputs(2 * WIDTH, tiling.tiles(images));
+        this.outputs = tiling.outputs(Panels.GROUP * WIDTH, tiling.tiles(images));
         this.reader = TileReader.ofInputs(tiling, panels.inputs(), rescale);
         this.writer = new TileWriter(tiling, panels.outputs(), finish);
         this.workspace = workspace;
@@ -67,7 +67,7 @@ public final class PanelConvolution {
     }
 
     /**
-     * Computes the outputs of one panel for all tiles.
+     * Computes the outputs of one group for all tiles.
      *
      * @param block at which it begins
      */
@@ -75,7 +75,7 @@ public final class PanelConvolution {
         for (int begin = 0; begin < panels.inputs(); begin += channelsAtOnce) {
             int end = Math.min(panels.inputs(), begin + channelsAtOnce);
             Panels part = panels.part(block, end - begin);
-            for (int place = 0; place < panels.width(block); place++) {
+            for (int place = 0; place < part.outputBlocks(); place++) {
                 weights.write(block + place, begin, end, workspace.first(), part, place);
             }
             multiply(v, begin / WIDTH, part);
@@ -84,33 +84,35 @@ public final class PanelConvolution {
 
     private void multiply(float[] v, int firstBlock, Panels part) {
         for (Product product : products) {
-            multiplier.multiply(
-                    v,
-                    inputs.at(product.input(), firstBlock, 0),
-                    inputs.block(),
-                    workspace.first(),
-                    part.at(product.weight(), 0, 0),
-                    part.inputBlocks(),
-                    workspace.second(),
-                    outputs.at(product.output(), 0, 0),
-                    outputs.block(),
-                    inputs.capacity(),
-                    part.outputBlocks() == 2,
-                    firstBlock > 0 || product.more());
+            for (int place = 0; place < part.outputBlocks(); place += 2) {
+                multiplier.multiply(
+                        v,
+                        inputs.at(product.input(), firstBlock, 0),
+                        inputs.block(),
+                        workspace.first(),
+                        part.at(product.weight(), place, 0),
+                        part.inputBlocks(),
+                        workspace.second(),
+                        outputs.at(product.output(), place, 0),
+                        outputs.block(),
+                        inputs.capacity(),
+                        part.width(place) == 2,
+                        firstBlock > 0 || product.more());
+            }
         }
     }
 
     /**
-     * Writes the outputs of the last panel for some of the images.
+     * Writes the outputs of the last group for some of the images.
      *
      * @param firstImage of the batch that these are
      */
     public void write(int block, FloatBuffer y, int images, int firstImage) {
         int tile = tiling.tiles(firstImage);
-        for (int half = 0; half < panels.width(block); half++) {
+        for (int place = 0; place < panels.groupBlocks(block); place++) {
             for (int row = 0; row < images * tiling.rows(); row++) {
-                int at = outputs.at(0, half, tile + row * tiling.columns());
-                writer.write(workspace.second(), at, outputs.stride(), block + half, y, row);
+                int at = outputs.at(0, place, tile + row * tiling.columns());
+                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row);
             }
         }
     }

@@ -12,8 +12,11 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
  */
 public record Panels(int positions, int inputs, int outputs) {
 
+    /** Blocks of outputs that are computed together, since what they are computed of is then read once: 32 channels. */
+    static final int GROUP = 32 / WIDTH;
+
     /** Floats. */
-    private static final int CACHE = 1 << 17;
+    private static final int CACHE = Integer.getInteger("CACHE", 1 << 17);
 
     /** Of an array for all positions. */
     public int length() {
@@ -33,9 +36,18 @@ public record Panels(int positions, int inputs, int outputs) {
         return outputs / WIDTH;
     }
 
-    /** Panels of two blocks, or at the end one. */
-    public int count() {
-        return (outputBlocks() + 1) / 2;
+    public int groups() {
+        return (outputBlocks() + GROUP - 1) / GROUP;
+    }
+
+    /** The first block of a group. */
+    public static int firstBlock(int group) {
+        return group * GROUP;
+    }
+
+    /** Blocks in the group that begins at this one. */
+    int groupBlocks(int block) {
+        return Math.min(GROUP, outputBlocks() - block);
     }
 
     /** Blocks in the panel that begins at this one. */
@@ -54,14 +66,14 @@ public record Panels(int positions, int inputs, int outputs) {
         return at(0, first, channel) + (block - first) * WIDTH;
     }
 
-    /** So many inputs that a panel of them takes about half of a processor's second cache. */
+    /** So many inputs that a group of outputs of them takes about half of a processor's second cache. */
     public int channelsInCache() {
-        int blocks = CACHE / (positions * 2 * WIDTH * WIDTH);
+        int blocks = CACHE / (positions * GROUP * WIDTH * WIDTH);
         return Math.min(inputs, Math.max(1, blocks) * WIDTH);
     }
 
-    /** A layout of so many inputs of the panel that begins at this block. */
+    /** A layout of so many inputs of the group that begins at this block. */
     public Panels part(int block, int inputs) {
-        return new Panels(positions, inputs, width(block) * WIDTH);
+        return new Panels(positions, inputs, groupBlocks(block) * WIDTH);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TileConvolution {
 
-    private static final int MANY_CHANNELS = 128;
+    private static final int MANY_CHANNELS = Integer.getInteger("MC", 128);
 
     private final Tiling tiling;
     private final Panels panels;
@@ -38,7 +38,7 @@ public final class TileConvolution {
         this.rowsAtOnce = tiling.rowsOf(Math.max(panels.inputs(), panels.outputs()) > MANY_CHANNELS ? 24 : 48);
         int capacity = rowsAtOnce * tiling.columns();
         this.inputs = tiling.inputs(panels.inputs(), capacity);
-        this.outputs = tiling.outputs(2 * WIDTH, capacity);
+        this.outputs = tiling.outputs(Panels.GROUP * WIDTH, capacity);
         this.reader = TileReader.ofInputs(tiling, panels.inputs(), rescale);
         this.writer = new TileWriter(tiling, panels.outputs(), finish);
         this.workspace = workspace;
@@ -53,7 +53,7 @@ public final class TileConvolution {
             for (int i = 0; i < count; i++) {
                 reader.read(x, row + i, workspace.first(), i * tiling.columns(), inputs);
             }
-            for (int block = 0; block < panels.outputBlocks(); block += 2) {
+            for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
                 multiply(weights, block, count * tiling.columns());
                 write(block, y, row, count);
             }
@@ -62,27 +62,29 @@ public final class TileConvolution {
 
     private void multiply(float[] weights, int block, int tiles) {
         for (Product product : products) {
-            multiplier.multiply(
-                    workspace.first(),
-                    inputs.at(product.input(), 0, 0),
-                    inputs.block(),
-                    weights,
-                    panels.at(product.weight(), block, 0),
-                    inputs.blocks(),
-                    workspace.second(),
-                    outputs.at(product.output(), 0, 0),
-                    outputs.block(),
-                    tiles,
-                    panels.width(block) == 2,
-                    product.more());
+            for (int place = 0; place < panels.groupBlocks(block); place += 2) {
+                multiplier.multiply(
+                        workspace.first(),
+                        inputs.at(product.input(), 0, 0),
+                        inputs.block(),
+                        weights,
+                        panels.at(product.weight(), block + place, 0),
+                        inputs.blocks(),
+                        workspace.second(),
+                        outputs.at(product.output(), place, 0),
+                        outputs.block(),
+                        tiles,
+                        panels.width(block + place) == 2,
+                        product.more());
+            }
         }
     }
 
     private void write(int block, FloatBuffer y, int row, int count) {
-        for (int half = 0; half < panels.width(block); half++) {
+        for (int place = 0; place < panels.groupBlocks(block); place++) {
             for (int i = 0; i < count; i++) {
-                int at = outputs.at(0, half, i * tiling.columns());
-                writer.write(workspace.second(), at, outputs.stride(), block + half, y, row + i);
+                int at = outputs.at(0, place, i * tiling.columns());
+                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row + i);
             }
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TileGradient {
 
     /** Many, since the sums are written and read for each such number of them. */
-    private static final int TILES_AT_ONCE = 96;
+    private static final int TILES_AT_ONCE = Integer.getInteger("GT", 96);
 
     private final Tiling tiling;
     private final Panels panels;
@@ -61,18 +61,7 @@ public final class TileGradient {
         for (int row = 0; row < rows; row += rowsAtOnce) {
             int count = Math.min(rowsAtOnce, rows - row);
             read(x, yGradient, row, count, workspace.first(), workspace.second(), 0, capacity);
-            for (int block = 0; block < panels.outputBlocks(); block += 2) {
-                add(
-                        workspace.first(),
-                        workspace.second(),
-                        capacity,
-                        count * tiling.columns(),
-                        block,
-                        0,
-                        panels,
-                        block,
-                        sums);
-            }
+            add(workspace.first(), workspace.second(), capacity, count * tiling.columns(), 0, 0, panels, sums);
         }
     }
 
@@ -97,42 +86,36 @@ public final class TileGradient {
     }
 
     /**
-     * Sums over all tiles, for a panel of outputs and some of the inputs.
+     * Sums over all tiles, for a group of outputs and some of the inputs.
      *
-     * @param block of outputs at which the panel begins
+     * @param block of outputs at which the group begins
      * @param firstInput channel
      * @param part layout of the sums
      * @param sums written
      */
     public void multiply(float[] v, float[] y, int tiles, int block, int firstInput, Panels part, float[] sums) {
         Arrays.fill(sums, 0, part.length(), 0);
-        add(v, y, tiles, tiles, block, firstInput / WIDTH, part, 0, sums);
+        add(v, y, tiles, tiles, block, firstInput / WIDTH, part, sums);
     }
 
     private void add(
-            float[] v,
-            float[] y,
-            int capacity,
-            int tiles,
-            int block,
-            int firstInput,
-            Panels layout,
-            int place,
-            float[] sums) {
+            float[] v, float[] y, int capacity, int tiles, int block, int firstInput, Panels layout, float[] sums) {
         Tiles inputLayout = inputTiles(capacity);
         Tiles gradientLayout = gradientTiles(capacity);
         for (Product product : products) {
-            for (int c = 0; c < layout.inputBlocks(); c++) {
-                multiplier.add(
-                        v,
-                        inputLayout.at(product.input(), firstInput + c, 0),
-                        y,
-                        gradientLayout.at(product.output(), block, 0),
-                        gradientLayout.block(),
-                        tiles,
-                        sums,
-                        layout.at(product.weight(), place, c * WIDTH),
-                        layout.width(place) == 2);
+            for (int place = 0; place < layout.outputBlocks(); place += 2) {
+                for (int c = 0; c < layout.inputBlocks(); c++) {
+                    multiplier.add(
+                            v,
+                            inputLayout.at(product.input(), firstInput + c, 0),
+                            y,
+                            gradientLayout.at(product.output(), block + place, 0),
+                            gradientLayout.block(),
+                            tiles,
+                            sums,
+                            layout.at(product.weight(), place, c * WIDTH),
+                            layout.width(place) == 2);
+                }
             }
         }
     }

@@ -101,7 +101,7 @@ class TiledConvolutionTest {
         float[] tiles = new float[convolution.inputs().length()];
         convolution.read(x.buffer(), 1, 0, tiles);
         convolution.read(x.from(1), IMAGES - 1, 1, tiles);
-        for (int block = 0; block < panels.outputBlocks(); block += 2) {
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
             convolution.multiply(block, tiles, weights);
             convolution.write(block, y.buffer(), 1, 0);
             convolution.write(block, y.from(1), IMAGES - 1, 1);
@@ -138,7 +138,7 @@ class TiledConvolutionTest {
         gradient.read(plain.input().buffer(), plain.outputGradient().buffer(), IMAGES, v, y, 0, tiles);
         TileWeights weights = new TileWeights(plain.tiling(), plain.in());
         Values result = plain.emptyWeights();
-        for (int block = 0; block < panels.outputBlocks(); block += 2) {
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
             for (int begin = 0; begin < plain.in(); begin += 48) {
                 int end = Math.min(plain.in(), begin + 48);
                 Panels part = panels.part(block, end - begin);
