@@ -55,7 +55,7 @@ record KernelChooser(
             return isFolded(node) ? new PassThroughKernel() : normalization(node, norm);
         }
         if (layer instanceof Layer.Linear linear) {
-            return new LinearKernel(memory(node), share, pass, linear, attributes(node));
+            return linear(node, linear);
         }
         if (layer instanceof Activation activation) {
             return activation(node, activation);
@@ -149,6 +149,14 @@ record KernelChooser(
                 && before(node).is(Layer.Conv2d.class)
                 && ((Layer.Conv2d) ((Node.Apply) before(node).operation()).layer()).groups() == 1
                 && graph.consumers(before(node)).size() == 1;
+    }
+
+    private Kernel linear(Node node, Layer.Linear linear) {
+        LinearKernel kernel = new LinearKernel(memory(node), share, pass, linear, attributes(node));
+        return SharedLinearKernel.suits(
+                        share, node.input().size(), node.output().size())
+                ? new SharedLinearKernel(memory(node), share, kernel, attributes(node))
+                : kernel;
     }
 
     private Kernel activation(Node node, Activation activation) {

@@ -58,7 +58,7 @@ final class LinearKernel implements Kernel {
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         backwardWeights(calls, outputGradient.as(y));
         if (inputGradient != null) {
-            backwardData(calls, outputGradient.as(y), inputGradient.as(x));
+            backwardData(calls, outputGradient, inputGradient);
         }
     }
 
@@ -83,14 +83,14 @@ final class LinearKernel implements Kernel {
         gradients.addUp(calls);
     }
 
-    private void backwardData(List<Runnable> calls, memory yGradient, memory xGradient) {
+    void backwardData(List<Runnable> calls, Floats yGradient, Floats xGradient) {
         var backward = new inner_product_backward_data.primitive_desc(
                 OneDnn.ENGINE, x, anyWeights, y, description, OneDnn.attributes(), false);
         memory weights = Reorder.toLibrary(
                 calls, parameters.value(Kind.WEIGHT).as(plainWeights), plainWeights, backward.weights_desc());
         calls.add(new Call(new inner_product_backward_data(backward))
-                .with(DNNL_ARG_DIFF_DST, yGradient)
+                .with(DNNL_ARG_DIFF_DST, yGradient.as(y))
                 .with(DNNL_ARG_WEIGHTS, weights)
-                .with(DNNL_ARG_DIFF_SRC, xGradient));
+                .with(DNNL_ARG_DIFF_SRC, xGradient.as(x)));
     }
 }

@@ -80,6 +80,11 @@ final class OneDnn {
         return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab);
     }
 
+    /** Values from one row, and from one column, to the next. */
+    static memory.desc matrix(long rows, long columns, long rowStride, long columnStride) {
+        return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {rowStride, columnStride});
+    }
+
     static memory.desc matrices(long count, long rows, long columns) {
         return new memory.desc(new long[] {count, rows, columns}, memory.data_type.f32, memory.format_tag.abc);
     }

@@ -25,7 +25,17 @@ record Share(int member, int first, int size, int batch, Meeting meeting) {
 
     /** This member's part of some work that can be cut into pieces. */
     IntStream pieces(int count) {
-        return IntStream.range(begin(member, count, meeting.size()), begin(member + 1, count, meeting.size()));
+        return IntStream.range(from(count), to(count));
+    }
+
+    /** The first of this member's pieces. */
+    int from(int count) {
+        return begin(member, count, meeting.size());
+    }
+
+    /** The one after the last of this member's pieces. */
+    int to(int count) {
+        return begin(member + 1, count, meeting.size());
     }
 
     private static int begin(int member, int count, int members) {
