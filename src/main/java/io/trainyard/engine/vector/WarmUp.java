@@ -5,6 +5,8 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small work of every kind, so that Java's compilers are done with these methods before a network comes: until then they
@@ -13,23 +15,36 @@ import java.nio.FloatBuffer;
 public final class WarmUp {
 
     /** Enough for the optimizing compiler to take notice of everything. */
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 160;
 
-    private static final int SIDE = 8;
     private static final int IMAGES = 2;
 
     private final int channels;
-    private final Tiling tiling = new Tiling(SIDE, SIDE, SIDE, SIDE, 1, 1);
+    private final Tiling tiling;
+    private final Panels panels;
     private final FloatBuffer x;
     private final FloatBuffer y;
     private final FloatBuffer weights;
+    private final float[] zeros;
     private final Workspace workspace = new Workspace();
+    private final List<Rescale> rescales;
+    private final List<Finish> finishes;
 
-    private WarmUp(int channels) {
+    /** @param side of the images, which decides about the number of tiles, and so what they are taken in */
+    private WarmUp(int channels, int side) {
         this.channels = channels;
-        this.x = floats(IMAGES * channels * SIDE * SIDE);
-        this.y = floats(IMAGES * channels * SIDE * SIDE);
+        this.tiling = new Tiling(side, side, side, side, 1, 1);
+        this.panels = tiling.panels(channels, channels);
+        this.x = floats(IMAGES * channels * side * side);
+        this.y = floats(IMAGES * channels * side * side);
         this.weights = floats(channels * channels * 9);
+        this.zeros = new float[channels];
+        this.rescales = List.of(new Rescale(zeros, zeros, true), new Rescale(zeros, zeros, false));
+        this.finishes = List.of(
+                Finish.of(zeros, true, true),
+                Finish.of(zeros, true, false),
+                Finish.none(channels).adding(),
+                Finish.none(channels).taking(new Moments(channels)));
     }
 
     private static FloatBuffer floats(int length) {
@@ -40,28 +55,34 @@ public final class WarmUp {
 
     /** Takes a second or two. */
     public static void run() {
-        WarmUp odd = new WarmUp(WIDTH);
-        WarmUp even = new WarmUp(4 * WIDTH);
+        List<WarmUp> kinds = List.of(
+                new WarmUp(WIDTH, 8), new WarmUp(WIDTH, 12), new WarmUp(64, 8), new WarmUp(32, 12), new WarmUp(64, 2));
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
-            odd.convolve();
-            even.convolve();
-            even.convolveInPanels();
-            even.normalize(true);
-            even.normalize(false);
+            for (WarmUp kind : kinds) {
+                kind.run(round);
+            }
         }
     }
 
-    private void convolve() {
-        Panels panels = tiling.panels(channels, channels);
+    /** Every round something else, lest the compiler takes for granted what all have in common. */
+    private void run(int round) {
+        Rescale rescale = round % 3 == 0 ? null : rescales.get(round % rescales.size());
+        convolve(rescale, finishes.get(round % finishes.size()));
+        convolveInPanels(rescale, finishes.get(round % finishes.size()));
+        normalize(round % 2 == 0);
+        int pixels = tiling.height() * tiling.width();
+        new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
+    }
+
+    private void convolve(@Nullable Rescale rescale, Finish finish) {
         float[] transformed = new float[panels.length()];
         TileWeights transform = new TileWeights(tiling, channels);
         for (int block = 0; block < panels.outputBlocks(); block++) {
             transform.forward(weights, block, 0, channels, null, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);
         }
-        new TileConvolution(tiling, panels, null, Finish.of(new float[channels], true, true), workspace)
-                .run(x, IMAGES, transformed, y);
-        TileGradient gradient = new TileGradient(tiling, panels, null, workspace);
+        new TileConvolution(tiling, panels, rescale, finish, workspace).run(x, IMAGES, transformed, y);
+        TileGradient gradient = new TileGradient(tiling, panels, rescale, workspace);
         gradient.reserve();
         gradient.sum(x, y, IMAGES, transformed);
         for (int block = 0; block < panels.outputBlocks(); block++) {
@@ -69,10 +90,8 @@ public final class WarmUp {
         }
     }
 
-    private void convolveInPanels() {
-        Panels panels = tiling.panels(channels, channels);
-        PanelConvolution convolution =
-                new PanelConvolution(tiling, panels, IMAGES, null, Finish.none(channels), workspace);
+    private void convolveInPanels(@Nullable Rescale rescale, Finish finish) {
+        PanelConvolution convolution = new PanelConvolution(tiling, panels, IMAGES, rescale, finish, workspace);
         float[] tiles = new float[convolution.inputs().length()];
         convolution.read(x, IMAGES, 0, tiles);
         convolution.multiply(0, tiles, (block, begin, end, target, layout, place) -> {});
@@ -80,13 +99,12 @@ public final class WarmUp {
     }
 
     private void normalize(boolean relu) {
-        NormPasses passes = NormPasses.of(true, channels, SIDE * SIDE, relu);
-        float[] floats = new float[channels];
+        NormPasses passes = NormPasses.of(true, channels, tiling.height() * tiling.width(), relu);
         double[] sums = new double[channels];
         double[] others = new double[channels];
         passes.statistics(x, IMAGES, sums, others);
-        passes.normalize(x, IMAGES, floats, floats, y);
-        passes.gradientSums(x, y, IMAGES, floats, floats, floats, sums, others);
-        passes.gradient(x, y, IMAGES, floats, floats, floats, floats, y);
+        passes.normalize(x, IMAGES, zeros, zeros, y);
+        passes.gradientSums(x, y, IMAGES, zeros, zeros, zeros, sums, others);
+        passes.gradient(x, y, IMAGES, zeros, zeros, zeros, zeros, y);
     }
 }
