@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures everything anew in every round, each setting in a process of its own, ours and PyTorch's in turn.
+ * Measures everything anew in every round, each setting in a process of its own, ours and PyTorch's in turn. The processes of a
+ * case all live until its last round, so that between a number of ours and one of PyTorch's lie seconds and not minutes.
  */
 final class Benchmark {
 
@@ -92,31 +94,32 @@ final class Benchmark {
             settings.add(Setting.trainyard(threads));
             settings.addAll(Setting.pytorch(threads));
         }
-        for (int round = 1; round <= options.rounds(); round++) {
+        Map<Setting, ContenderProcess> contenders = new LinkedHashMap<>();
+        try {
             for (Setting setting : settings) {
-                measure(measured, setting, round);
+                contenders.put(setting, ContenderProcess.start(child, measured, setting));
             }
-            Collections.reverse(settings); // so that a machine that becomes slower or faster favours nobody
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Setting setting : settings) {
+                    Sample sample = contenders.get(setting).measure(options.seconds());
+                    add(new Result(measured, setting, round, sample));
+                }
+                Collections.reverse(settings); // so that a machine that becomes slower or faster favours nobody
+            }
+        } finally {
+            contenders.values().forEach(ContenderProcess::close);
         }
     }
 
-    private void measure(Case measured, Setting setting, int round) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(
-                measured.network(),
-                String.valueOf(measured.batchSize()),
-                String.valueOf(options.seconds()),
-                child.result().toString()));
-        arguments.addAll(setting.arguments());
-        String answer = child.run(setting.mainClass(), setting.environment(), arguments);
-        Result result = new Result(measured, setting, round, JSON.readValue(answer, Sample.class));
+    private void add(Result result) throws IOException {
         results.add(result);
         Files.writeString(
                 log, JSON.writeValueAsString(result) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         System.out.printf(
                 "%s, round %d, %s: %.0f images/s training, %.0f evaluating%n",
-                measured,
-                round,
-                setting.words(),
+                result.measured(),
+                result.round(),
+                result.setting().words(),
                 result.sample().trainingRate(),
                 result.sample().evaluationRate());
     }

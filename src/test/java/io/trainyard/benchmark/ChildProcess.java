@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a Java process with the class path of this one, and waits for the file that it writes. */
+/** Java processes with the class path of this one. */
 final class ChildProcess {
 
     private static final int PATIENCE_MINUTES = 10;
@@ -20,6 +20,12 @@ final class ChildProcess {
         this.folder = folder;
     }
 
+    /** What the last process said. */
+    Path log() {
+        return folder.resolve("process.log");
+    }
+
+    /** The file that {@link #run} waits for. */
     Path result() {
         return folder.resolve("result.json");
     }
@@ -27,8 +33,23 @@ final class ChildProcess {
     /** @throws IllegalStateException if it fails, with the place of its log */
     String run(String mainClass, Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
-        Path log = folder.resolve("process.log");
         Files.deleteIfExists(result());
+        Process process = builder(mainClass, environment, arguments)
+                .redirectOutput(log().toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            if (!ended || process.exitValue() != 0 || !Files.exists(result())) {
+                throw new IllegalStateException("%s %s %s; see %s"
+                        .formatted(mainClass, arguments, ended ? "failed" : "did not end in time", log()));
+            }
+            return Files.readString(result());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    ProcessBuilder builder(String mainClass, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -40,20 +61,9 @@ final class ChildProcess {
                 System.getProperty("java.class.path"),
                 mainClass));
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("OMP_"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-            if (!ended || process.exitValue() != 0 || !Files.exists(result())) {
-                throw new IllegalStateException("%s %s %s; see %s"
-                        .formatted(mainClass, arguments, ended ? "failed" : "did not end in time", log));
-            }
-            return Files.readString(result());
-        } finally {
-            process.destroyForcibly();
-        }
+        return builder;
     }
 }

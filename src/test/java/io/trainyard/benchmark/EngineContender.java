@@ -7,7 +7,6 @@ import io.trainyard.engine.StepTimes;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.training.Engine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,12 +27,11 @@ final class EngineContender implements Contender {
                 .toList();
     }
 
-    /** Arguments: network, batch size, seconds, file for the sample. */
+    /** Arguments: network, batch size. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Engines.prepare().join(); // as a trainer does while it reads its data
         int batchSize = Integer.parseInt(arguments[1]);
-        Contender contender = new EngineContender(Network.of(arguments[0]), batchSize);
-        Stopwatch.measure(contender, batchSize, Double.parseDouble(arguments[2]), Path.of(arguments[3]));
+        Stopwatch.serve(new EngineContender(Network.of(arguments[0]), batchSize), batchSize);
     }
 
     @Override

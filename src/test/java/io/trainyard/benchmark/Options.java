@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param threads of the engine; 1 and all cores unless given
  * @param rounds how often everything is measured anew
- * @param seconds of training in every process
+ * @param seconds of training in each round
  * @param engine whether the engine is compared with PyTorch
  * @param server whether a server with a job is measured
  */

@@ -22,6 +22,7 @@ final class ServerBenchmark {
     private static final int TRAINED = IMAGES * 9 / 10;
     private static final int EPOCHS = 4;
     private static final int BATCH_SIZE = 64;
+    private static final double BARE_SECONDS = 8;
     private static final double MIB = 1 << 20;
 
     private final ChildProcess child;
@@ -66,15 +67,9 @@ final class ServerBenchmark {
     /** The same steps in a process that does nothing else. */
     private double bareRate() throws IOException, InterruptedException {
         Setting ours = Setting.trainyard(Runtime.getRuntime().availableProcessors());
-        String answer = child.run(
-                ours.mainClass(),
-                ours.environment(),
-                List.of(
-                        Network.REFERENCE,
-                        String.valueOf(BATCH_SIZE),
-                        "8",
-                        child.result().toString()));
-        return JsonMapper.shared().readValue(answer, Sample.class).trainingRate();
+        try (ContenderProcess bare = ContenderProcess.start(child, new Case(Network.REFERENCE, BATCH_SIZE), ours)) {
+            return bare.measure(BARE_SECONDS).trainingRate();
+        }
     }
 
     private static double secondsUntilReady(PackagedServer server) throws InterruptedException, IOException {

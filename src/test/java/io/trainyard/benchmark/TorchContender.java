@@ -8,7 +8,6 @@ import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Loader;
@@ -62,14 +61,13 @@ final class TorchContender implements Contender {
                 .contiguous(format);
     }
 
-    /** Arguments: network, batch size, seconds, file for the sample, memory format. */
+    /** Arguments: network, batch size, memory format. */
     public static void main(String[] arguments) throws IOException {
         torch.set_num_threads(Integer.parseInt(System.getenv("OMP_NUM_THREADS")));
         MemoryFormat format =
-                arguments[4].equals("channels_last") ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
+                arguments[2].equals("channels_last") ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
         int batchSize = Integer.parseInt(arguments[1]);
-        Contender contender = new TorchContender(Network.of(arguments[0]), batchSize, format);
-        Stopwatch.measure(contender, batchSize, Double.parseDouble(arguments[2]), Path.of(arguments[3]));
+        Stopwatch.serve(new TorchContender(Network.of(arguments[0]), batchSize, format), batchSize);
     }
 
     @Override
