@@ -10,7 +10,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Batch norm where channels lie in blocks of 16. */
+/** Batch norm where channels lie in blocks. */
 final class BlockedNorm implements NormPasses {
 
     /** Two arrays of this size fit the first cache. */

@@ -7,16 +7,16 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
  * Where transformed weights lie: for each position a matrix, in panels of two blocks of outputs (the last one of one,
  * where their number is odd), [channel][outputs of the panel].
  *
- * @param inputs channels, a multiple of 16
- * @param outputs channels, a multiple of 16
+ * @param inputs channels, whole blocks
+ * @param outputs channels, likewise
  */
 public record Panels(int positions, int inputs, int outputs) {
 
     /** Blocks of outputs that are computed together, since what they are computed of is then read once: 32 channels. */
     static final int GROUP = 32 / WIDTH;
 
-    /** Floats. */
-    private static final int CACHE = Integer.getInteger("CACHE", 1 << 17);
+    /** Floats: half of a second cache of 1 MiB; on a processor with one of half that size, smaller numbers were not faster. */
+    private static final int CACHE = 1 << 17;
 
     /** Of an array for all positions. */
     public int length() {
@@ -66,7 +66,7 @@ public record Panels(int positions, int inputs, int outputs) {
         return at(0, first, channel) + (block - first) * WIDTH;
     }
 
-    /** So many inputs that a group of outputs of them takes about half of a processor's second cache. */
+    /** So many inputs that a group of outputs of them takes about as much as the second cache should hold of it. */
     public int channelsInCache() {
         int blocks = CACHE / (positions * GROUP * WIDTH * WIDTH);
         return Math.min(inputs, Math.max(1, blocks) * WIDTH);

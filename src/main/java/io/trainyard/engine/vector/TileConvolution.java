@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 3x3 convolution of stride 1 for one thread: inputs batch x in / 16 x height x width x 16, outputs likewise. Rows of
+ * A 3x3 convolution of stride 1 for one thread: inputs batch x blocks x height x width x channel, outputs likewise. Rows of
  * tiles go through all three steps (transform, multiply, transform back) while they are in the cache.
  */
 public final class TileConvolution {
 
-    private static final int MANY_CHANNELS = Integer.getInteger("MC", 128);
+    private static final int MANY_CHANNELS = 128;
 
     private final Tiling tiling;
     private final Panels panels;

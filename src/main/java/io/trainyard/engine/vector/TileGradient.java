@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TileGradient {
 
     /** Many, since the sums are written and read for each such number of them. */
-    private static final int TILES_AT_ONCE = Integer.getInteger("GT", 96);
+    private static final int TILES_AT_ONCE = 96;
 
     private final Tiling tiling;
     private final Panels panels;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings weights [out, in, 3, 3] into positions, by Winograd's algorithm as G w G^T, and gradients back, as G^T u G. Work is
- * by block of 16 outputs (of inputs for {@link #transposed}) and range of the other channels; each thread has an object of
+ * by block of outputs (of inputs for {@link #transposed}) and range of the other channels; each thread has an object of
  * its own.
  */
 public final class TileWeights {

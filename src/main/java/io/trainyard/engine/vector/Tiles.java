@@ -4,9 +4,9 @@ import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 /**
- * Where the values of tiles lie: [position][block of channels][tile][16].
+ * Where the values of tiles lie: [position][block of channels][tile][channel].
  *
- * @param blocks of 16 channels
+ * @param blocks of channels
  * @param capacity tiles there is room for
  */
 public record Tiles(int positions, int blocks, int capacity) {

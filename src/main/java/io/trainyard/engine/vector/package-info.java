@@ -1,7 +1,7 @@
 /**
- * Convolution by Winograd's algorithm, and batch norm, in Java's vector API: plain arithmetic on arrays of floats, 16 at a
- * time. Needs the module {@code jdk.incubator.vector} at run time and a processor with AVX-512. Activations lie as batch x
- * blocks of 16 channels x height x width x 16.
+ * Convolution by Winograd's algorithm, and batch norm, in Java's vector API: plain arithmetic on arrays of floats, as many at
+ * a time as a vector holds ({@link io.trainyard.engine.vector.Lanes#WIDTH}: 16, or 8). Needs the module {@code
+ * jdk.incubator.vector} at run time. Activations lie as batch x blocks of so many channels x height x width x channel.
  */
 @NullMarked
 package io.trainyard.engine.vector;
