@@ -67,18 +67,18 @@ public final class WarmUp {
     /** Every round something else, lest the compiler takes for granted what all have in common. */
     private void run(int round) {
         Rescale rescale = round % 3 == 0 ? null : rescales.get(round % rescales.size());
-        convolve(rescale, finishes.get(round % finishes.size()));
+        convolve(rescale, finishes.get(round % finishes.size()), round % 2 == 0 ? null : zeros);
         convolveInPanels(rescale, finishes.get(round % finishes.size()));
         normalize(round % 2 == 0);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
     }
 
-    private void convolve(@Nullable Rescale rescale, Finish finish) {
+    private void convolve(@Nullable Rescale rescale, Finish finish, float @Nullable [] scales) {
         float[] transformed = new float[panels.length()];
         TileWeights transform = new TileWeights(tiling, channels);
         for (int block = 0; block < panels.outputBlocks(); block++) {
-            transform.forward(weights, block, 0, channels, null, transformed, panels, block);
+            transform.forward(weights, block, 0, channels, scales, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);
         }
         new TileConvolution(tiling, panels, rescale, finish, workspace).run(x, IMAGES, transformed, y);
