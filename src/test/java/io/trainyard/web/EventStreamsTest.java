@@ -29,16 +29,22 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class EventStreamsTest extends WebServerTest {
 
-    private static final String JOB = "/api/v1/jobs/job_001";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private long before;
+    private static int tests;
 
+    private long before;
+    private String id;
+    private String path;
+
+    /** With an id of its own: the server still remembers the events of the tests before. */
     @BeforeEach
     void a_running_job() throws Exception {
         before = watch.lastEvent();
-        submitted();
-        jobs.set("job_001", JobStatus.RUNNING);
+        jobs.first = 100 + tests++;
+        id = submitted();
+        path = "/api/v1/jobs/" + id;
+        jobs.set(id, JobStatus.RUNNING);
     }
 
     /** Of the n-th event of this test. */
@@ -51,11 +57,11 @@ class EventStreamsTest extends WebServerTest {
     }
 
     private void tell(JobStatus status, int epoch) {
-        watch.tell("job_001", new EventData.StatusChange(status, 1, epoch, 0, null, null));
+        watch.tell(id, new EventData.StatusChange(status, 1, epoch, 0, null, null));
     }
 
     private void finish() {
-        jobs.set("job_001", JobStatus.SUCCEEDED);
+        jobs.set(id, JobStatus.SUCCEEDED);
         tell(JobStatus.SUCCEEDED, 9);
     }
 
@@ -64,15 +70,15 @@ class EventStreamsTest extends WebServerTest {
         IntStream.range(0, 5).forEach(epoch -> tell(JobStatus.RUNNING, epoch));
         watch.tell("job_002", new EventData.Patched(List.of("name")));
 
-        JsonNode first = json(get(JOB + "/events?limit=3"));
+        JsonNode first = json(get(path + "/events?limit=3"));
         JsonNode second =
-                json(get(JOB + "/events?limit=3&after=" + first.at("/next").asString()));
+                json(get(path + "/events?limit=3&after=" + first.at("/next").asString()));
 
         assertThat(first.at("/data")).hasSize(3);
         assertThat(first.at("/data/0")).isEqualTo(json("""
-                {"id": %s, "object": "event", "type": "status", "job_id": "job_001", "at": "2026-11-23T06:00:00Z",
+                {"id": %s, "object": "event", "type": "status", "job_id": "%s", "at": "2026-11-23T06:00:00Z",
                  "data": {"status": "running", "attempt": 1, "epoch": 0, "iteration": 0, "stop_reason": null,
-                          "error": null}}""".formatted(id(1))));
+                          "error": null}}""".formatted(id(1), id)));
         assertThat(second.at("/data").valueStream().map(event -> event.at("/id").asString()))
                 .containsExactly(id(4), id(5));
         assertThat(second.at("/has_more").asBoolean()).isFalse();
@@ -85,7 +91,7 @@ class EventStreamsTest extends WebServerTest {
     @Test
     void a_stream_begins_with_the_first_event_and_ends_with_the_job() throws Exception {
         tell(JobStatus.QUEUED, 0);
-        try (EventStream stream = open(JOB + "/events", null)) {
+        try (EventStream stream = open(path + "/events", null)) {
             assertThat(stream.next().data().at("/data/status").asString()).isEqualTo("queued");
             watch.tell("job_002", new EventData.Deleted());
             tell(JobStatus.RUNNING, 0);
@@ -94,7 +100,7 @@ class EventStreamsTest extends WebServerTest {
             assertThat(stream.next().id()).isEqualTo(id(4));
             Received end = stream.next();
             assertThat(end.name()).isEqualTo("end");
-            assertThat(end.data()).isEqualTo(json("{\"job_id\": \"job_001\", \"status\": \"succeeded\"}"));
+            assertThat(end.data()).isEqualTo(json("{\"job_id\": \"%s\", \"status\": \"succeeded\"}".formatted(id)));
             assertThat(stream.next()).isNull();
         }
     }
@@ -113,7 +119,7 @@ class EventStreamsTest extends WebServerTest {
         List<Integer> epochs = new ArrayList<>();
         String last = id(0);
         while (epochs.size() < count) {
-            try (EventStream stream = open(JOB + "/events", last)) {
+            try (EventStream stream = open(path + "/events", last)) {
                 int some = Math.min(random.nextInt(900) + 1, count - epochs.size());
                 for (int i = 0; i < some; i++) {
                     epochs.add(stream.next().data().at("/data/epoch").asInt());
@@ -146,10 +152,10 @@ class EventStreamsTest extends WebServerTest {
 
     @Test
     void progress_and_steps_come_live_without_an_id() throws Exception {
-        watch.running.add(new LiveProgress("job_001", JobStatus.RUNNING, new Job.Progress(1, 9, 2, 10, 100.0, null)));
+        watch.running.add(new LiveProgress(id, JobStatus.RUNNING, new Job.Progress(1, 9, 2, 10, 100.0, null)));
         float[] values = {1, 2};
         watch.iterations.add(new IterationChunk(2, 11, values, values, values, values));
-        try (EventStream stream = open(JOB + "/events", null)) {
+        try (EventStream stream = open(path + "/events", null)) {
             Received progress = stream.next();
             assertThat(progress.name()).isEqualTo("progress");
             assertThat(progress.data().at("/id").isNull()).isTrue();
@@ -162,6 +168,10 @@ class EventStreamsTest extends WebServerTest {
                             .map(row -> row.at("/iteration").asInt()))
                     .containsExactly(11, 12);
             assertThat(stream.lastEventId()).isEqualTo("0");
+            finish();
+            assertThat(stream.until(event -> event.name().equals("end")))
+                    .extracting(Received::name)
+                    .containsExactly("status", "end");
         }
     }
 
@@ -181,9 +191,9 @@ class EventStreamsTest extends WebServerTest {
     @Test
     void a_browser_that_has_seen_the_end_is_told_to_stay_away() throws Exception {
         finish();
-        try (EventStream first = open(JOB + "/events", null)) {
+        try (EventStream first = open(path + "/events", null)) {
             assertThat(first.until(event -> event.name().equals("end"))).hasSize(2);
-            assertThat(open(JOB + "/events", first.lastEventId()).status()).isEqualTo(204);
+            assertThat(open(path + "/events", first.lastEventId()).status()).isEqualTo(204);
         }
     }
 
@@ -211,7 +221,7 @@ class EventStreamsTest extends WebServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "1.5", "99999999999999999999"})
     void an_event_id_that_is_none_is_refused(String id) throws Exception {
-        HttpResponse<String> response = send(request(JOB + "/events").header("Last-Event-ID", id));
+        HttpResponse<String> response = send(request(path + "/events").header("Last-Event-ID", id));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).at("/errors/0/header").asString()).isEqualTo("Last-Event-ID");
@@ -220,7 +230,7 @@ class EventStreamsTest extends WebServerTest {
     @Test
     void an_id_from_another_database_is_no_reason_to_miss_events() throws Exception {
         tell(JobStatus.RUNNING, 1);
-        try (EventStream stream = open(JOB + "/events", id(123456))) {
+        try (EventStream stream = open(path + "/events", id(123456))) {
             assertThat(stream.next().id()).isEqualTo(id(1));
         }
     }
@@ -242,7 +252,7 @@ class EventStreamsTest extends WebServerTest {
 
     private HttpResponse<String> follow(String query) {
         try {
-            return get(JOB + "/logs" + query);
+            return get(path + "/logs" + query);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -250,22 +260,23 @@ class EventStreamsTest extends WebServerTest {
 
     @Test
     void a_long_poll_answers_at_the_change_or_with_304_when_the_time_is_up() throws Exception {
-        String tag = get(JOB).headers().firstValue("ETag").orElseThrow();
-        assertThat(send(request(JOB + "?wait=300ms").header("If-None-Match", tag))
+        String tag = get(path).headers().firstValue("ETag").orElseThrow();
+        assertThat(send(request(path + "?wait=300ms").header("If-None-Match", tag))
                         .statusCode())
                 .isEqualTo(304);
-        assertThat(send(request(JOB + "?wait=1ms").header("If-None-Match", "*")).statusCode())
+        assertThat(send(request(path + "?wait=1ms").header("If-None-Match", "*"))
+                        .statusCode())
                 .isEqualTo(304);
         CompletableFuture<HttpResponse<String>> waiting = CLIENT.sendAsync(
-                request(JOB + "?wait=60s").header("If-None-Match", tag).build(), HttpResponse.BodyHandlers.ofString());
+                request(path + "?wait=60s").header("If-None-Match", tag).build(), HttpResponse.BodyHandlers.ofString());
         sleep(300);
         assertThat(waiting).isNotDone();
-        jobs.set("job_001", JobStatus.CANCELLING);
+        jobs.set(id, JobStatus.CANCELLING);
         assertThat(json(waiting.join()).at("/status").asString()).isEqualTo("cancelling");
         assertThat(waiting.join().headers().firstValue("ETag"))
-                .isEqualTo(get(JOB).headers().firstValue("ETag"));
-        assertThat(get(JOB + "?wait=60s").statusCode()).isEqualTo(200);
-        assertThat(json(get(JOB + "?wait=2h")).at("/errors/0/parameter").asString())
+                .isEqualTo(get(path).headers().firstValue("ETag"));
+        assertThat(get(path + "?wait=60s").statusCode()).isEqualTo(200);
+        assertThat(json(get(path + "?wait=2h")).at("/errors/0/parameter").asString())
                 .isEqualTo("wait");
     }
 

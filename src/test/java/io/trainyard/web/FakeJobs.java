@@ -62,8 +62,11 @@ public class FakeJobs implements Jobs, JobControl, Forks {
 
     @Nullable
     RuntimeException failure;
+    /** The number of the first job; a database never gives one twice. */
+    int first = 1;
 
     void clear() {
+        first = 1;
         jobs.clear();
         idsByKey.clear();
         metrics.clear();
@@ -86,7 +89,7 @@ public class FakeJobs implements Jobs, JobControl, Forks {
             }
             return new Submission(jobs.get(earlier), false);
         }
-        String id = "job_%03d".formatted(jobs.size() + 1);
+        String id = "job_%03d".formatted(first + jobs.size());
         if (key != null) {
             idsByKey.put(key, id);
         }
