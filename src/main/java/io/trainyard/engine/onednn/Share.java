@@ -42,6 +42,18 @@ record Share(int member, int first, int size, int batch, Meeting meeting) {
         return (int) ((long) count * member / members);
     }
 
+    /** The pile of this key, which all members take from. */
+    Pile pile(Object key) {
+        return meeting.common(key, Pile::new);
+    }
+
+    /** Done by the first member alone. */
+    void refill(Pile pile) {
+        if (isFirst()) {
+            pile.refill();
+        }
+    }
+
     boolean isFirst() {
         return member == 0;
     }

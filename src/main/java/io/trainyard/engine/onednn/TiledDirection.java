@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member's calls of a convolution on Java's vectors, forward or back to the input. Either the members transform the
  * weights together, before the pass, and each convolves its own images; or, where these weights would take more memory than
- * all tiles, they transform the images together, and each computes some of the output's channels.
+ * all tiles, they transform the images together, and each computes some of the output's channels, as many as it gets to.
  *
  * @param rescale what is still to be done to the inputs
  * @param key of these calls, for what the members have in common
@@ -67,11 +67,15 @@ record TiledDirection(
         List<FloatBuffer> outputs = share.meeting().common(key, ArrayList::new);
         outputs.add(y);
         memory.inputs().reserve(convolution.inputs().length());
+        Pile groups = share.pile(List.of(key, "groups"));
         calls.add(share.meeting()::await);
-        calls.add(() ->
-                convolution.read(x, share.size(), share.first(), memory.inputs().array()));
+        calls.add(() -> {
+            share.refill(groups);
+            convolution.read(x, share.size(), share.first(), memory.inputs().array());
+        });
         calls.add(share.meeting()::await);
-        calls.add(() -> share.pieces(panels.groups()).map(Panels::firstBlock).forEach(block -> {
+        calls.add(() -> groups.take(panels.groups(), group -> {
+            int block = Panels.firstBlock(group);
             convolution.multiply(block, memory.inputs().array(), weights);
             for (int member = 0; member < outputs.size(); member++) {
                 Share theirs = share.of(member);

@@ -101,18 +101,21 @@ final class TiledSums {
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient, FloatBuffer target) {
+        Pile groups = share.pile(List.of(parameters.node(), "gradient"));
         calls.add(share.meeting()::await);
-        calls.add(() -> gradient.read(
-                x,
-                yGradient,
-                share.size(),
-                memory.inputs().array(),
-                memory.gradients().array(),
-                firstTile,
-                tiles));
+        calls.add(() -> {
+            share.refill(groups);
+            gradient.read(
+                    x,
+                    yGradient,
+                    share.size(),
+                    memory.inputs().array(),
+                    memory.gradients().array(),
+                    firstTile,
+                    tiles);
+        });
         calls.add(share.meeting()::await);
-        calls.add(
-                () -> share.pieces(panels.groups()).map(Panels::firstBlock).forEach(block -> addGroup(block, target)));
+        calls.add(() -> groups.take(panels.groups(), group -> addGroup(Panels.firstBlock(group), target)));
     }
 
     private void addGroup(int block, FloatBuffer target) {
