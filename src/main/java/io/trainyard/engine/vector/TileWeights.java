@@ -4,35 +4,60 @@ import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Transform.KERNEL;
-import static io.trainyard.engine.vector.Transform.TILE;
+import static io.trainyard.engine.vector.Transposition.SIDE;
+import static io.trainyard.engine.vector.WeightTransforms.TAP;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings weights [out, in, 3, 3] into positions, by Winograd's algorithm as G w G^T, and gradients back, as G^T u G. Work is
- * by block of outputs (of inputs for {@link #transposed}) and range of the other channels; each thread has an object of
- * its own.
+ * by block of outputs (of inputs for {@link #transposed}) and range of the other channels, whole blocks of them; each thread
+ * has an object of its own.
  */
 public final class TileWeights {
 
     private static final int AREA = KERNEL * KERNEL;
 
+    /** Where weights that follow each other in memory, a kernel of each of some channels, lie among the taps: eight each. */
+    private static final int[][] KERNELS = IntStream.range(0, AREA)
+            .mapToObj(some -> places(i -> {
+                int weight = some * SIDE + i;
+                return weight % AREA * TAP + weight / AREA * WIDTH;
+            }))
+            .toArray(int[][]::new);
+
+    /** Where the first eight weights of one kernel lie, turned by 180 degrees. */
+    private static final int[] TURNED = places(tap -> (AREA - 1 - tap) * TAP);
+
+    /** From a channel's kernel to the next one's, in memory. */
+    private static final int[] NEXT_KERNEL = places(lane -> lane * AREA);
+
     private final int in;
     private final boolean direct;
     private final int positions;
-    private final float[] rows;
-    private final float[] taps = Lanes.array(AREA * WIDTH);
-    private final float[] half = Lanes.array(KERNEL * TILE * WIDTH);
+    private final int pitch;
+    private final int[] rows;
+    private final float[] plain;
+    private final float[] taps = Lanes.array(AREA * TAP);
+    private final float[] half = Lanes.array(KERNEL * Transform.TILE * TAP);
     private final float[] whole;
 
     public TileWeights(Tiling tiling, int in) {
         this.in = in;
         this.direct = tiling.isDirect();
         this.positions = tiling.panels(in, WIDTH).positions();
-        this.rows = new float[WIDTH * in * AREA];
-        this.whole = Lanes.array(positions * WIDTH);
+        this.pitch = in * AREA + WIDTH;
+        this.rows = places(lane -> lane * pitch);
+        this.plain = new float[WIDTH * pitch];
+        this.whole = Lanes.array(positions * TAP);
+    }
+
+    private static int[] places(IntUnaryOperator place) {
+        return IntStream.range(0, SIDE).map(place).toArray();
     }
 
     /**
@@ -50,26 +75,30 @@ public final class TileWeights {
             float[] target,
             Panels layout,
             int place) {
-        int length = (end - begin) * AREA;
         for (int lane = 0; lane < WIDTH; lane++) {
-            weights.get(((block * WIDTH + lane) * in + begin) * AREA, rows, lane * length, length);
+            weights.get(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * AREA);
         }
-        for (int c = 0; c < end - begin; c++) {
-            for (int lane = 0; lane < WIDTH; lane++) {
-                for (int tap = 0; tap < AREA; tap++) {
-                    taps[START + tap * WIDTH + lane] = rows[lane * length + c * AREA + tap];
+        for (int channel = 0; channel < end - begin; channel += SIDE) {
+            for (int lane = 0; lane < WIDTH; lane += SIDE) {
+                int from = lane * pitch + channel * AREA;
+                for (int some = 0; some < AREA; some++) {
+                    Transposition.apply(plain, from + some * SIDE, rows, taps, START + lane, KERNELS[some]);
                 }
             }
             if (scales != null) {
                 scale(scales, block * WIDTH);
             }
-            write(target, layout.stride(), layout.vector(place, c));
+            write(target, layout, place, channel);
         }
     }
 
+    private int at(int output, int input) {
+        return (output * in + input) * AREA;
+    }
+
     private void scale(float[] scales, int at) {
-        for (int tap = 0; tap < AREA; tap++) {
-            load(taps, START + tap * WIDTH).mul(load(scales, at)).intoArray(taps, START + tap * WIDTH);
+        for (int i = START; i < START + AREA * TAP; i += WIDTH) {
+            load(taps, i).mul(load(scales, at)).intoArray(taps, i);
         }
     }
 
@@ -79,26 +108,37 @@ public final class TileWeights {
      */
     public void transposed(
             FloatBuffer weights, int block, int begin, int end, float[] target, Panels layout, int place) {
-        for (int o = begin; o < end; o++) {
-            weights.get((o * in + block * WIDTH) * AREA, rows, 0, WIDTH * AREA);
-            for (int lane = 0; lane < WIDTH; lane++) {
-                for (int tap = 0; tap < AREA; tap++) {
-                    taps[START + (AREA - 1 - tap) * WIDTH + lane] = rows[lane * AREA + tap];
-                }
+        for (int output = begin; output < end; output += SIDE) {
+            for (int i = 0; i < SIDE; i++) {
+                weights.get(at(output + i, block * WIDTH), plain, 0, WIDTH * AREA);
+                turn(START + i * WIDTH);
             }
-            write(target, layout.stride(), layout.vector(place, o - begin));
+            write(target, layout, place, output - begin);
         }
     }
 
-    private void write(float[] target, int stride, int at) {
+    private void turn(int to) {
+        for (int lane = 0; lane < WIDTH; lane += SIDE) {
+            Transposition.apply(plain, lane * AREA, NEXT_KERNEL, taps, to + lane, TURNED);
+        }
+        for (int lane = 0; lane < WIDTH; lane++) {
+            taps[to + lane] = plain[lane * AREA + AREA - 1];
+        }
+    }
+
+    /** Some channels of a block, from this one of the target on. */
+    private void write(float[] target, Panels layout, int place, int channel) {
+        int at = layout.vector(place, channel);
+        int next = layout.vector(place, channel + 1) - at;
         if (direct) {
             for (int tap = 0; tap < AREA; tap++) {
-                load(taps, START + tap * WIDTH).intoArray(target, at + tap * stride);
+                for (int i = 0; i < SIDE; i++) {
+                    load(taps, START + tap * TAP + i * WIDTH).intoArray(target, at + tap * layout.stride() + i * next);
+                }
             }
-            return;
+        } else {
+            WeightTransforms.weights(taps, half, target, at, layout.stride(), next);
         }
-        Transform.WEIGHT.columns(taps, START, KERNEL * WIDTH, WIDTH, half, START, TILE * WIDTH, KERNEL);
-        Transform.WEIGHT.rows(half, START, WIDTH, target, at, stride, TILE * stride, TILE);
     }
 
     /**
@@ -109,31 +149,38 @@ public final class TileWeights {
      */
     public void gradient(
             float[][] parts, Panels layout, int place, FloatBuffer gradient, int block, int begin, int end) {
-        int length = (end - begin) * AREA;
-        for (int c = 0; c < end - begin; c++) {
-            read(parts, layout.stride(), layout.vector(place, c));
-            for (int lane = 0; lane < WIDTH; lane++) {
-                for (int tap = 0; tap < AREA; tap++) {
-                    rows[lane * length + c * AREA + tap] = taps[START + tap * WIDTH + lane];
+        for (int channel = 0; channel < end - begin; channel += SIDE) {
+            read(parts, layout, place, channel);
+            for (int lane = 0; lane < WIDTH; lane += SIDE) {
+                int to = lane * pitch + channel * AREA;
+                for (int some = 0; some < AREA; some++) {
+                    Transposition.apply(taps, START + lane, KERNELS[some], plain, to + some * SIDE, rows);
                 }
             }
         }
         for (int lane = 0; lane < WIDTH; lane++) {
-            gradient.put(((block * WIDTH + lane) * in + begin) * AREA, rows, lane * length, length);
+            gradient.put(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * AREA);
         }
     }
 
-    private void read(float[][] parts, int stride, int at) {
+    private void read(float[][] parts, Panels layout, int place, int channel) {
+        int at = layout.vector(place, channel);
+        int next = layout.vector(place, channel + 1) - at;
         float[] sum = direct ? taps : whole;
         Arrays.fill(sum, 0);
         for (float[] part : parts) {
             for (int i = 0; i < positions; i++) {
-                load(sum, START + i * WIDTH).add(load(part, at + i * stride)).intoArray(sum, START + i * WIDTH);
+                add(part, at + i * layout.stride(), next, sum, START + i * TAP);
             }
         }
         if (!direct) {
-            Transform.WEIGHT_GRADIENT.columns(whole, START, TILE * WIDTH, WIDTH, half, START, KERNEL * WIDTH, TILE);
-            Transform.WEIGHT_GRADIENT.rows(half, START, WIDTH, taps, START, WIDTH, KERNEL * WIDTH, KERNEL);
+            WeightTransforms.gradients(whole, half, taps);
+        }
+    }
+
+    private static void add(float[] part, int from, int next, float[] sum, int at) {
+        for (int i = 0; i < SIDE; i++) {
+            load(sum, at + i * WIDTH).add(load(part, from + i * next)).intoArray(sum, at + i * WIDTH);
         }
     }
 }

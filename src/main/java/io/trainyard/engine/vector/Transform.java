@@ -1,7 +1,7 @@
 package io.trainyard.engine.vector;
 
 /**
- * The matrices of F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015. Applied to columns
+ * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015. Applied to columns
  * and then to rows they are the two-dimensional transforms.
  */
 enum Transform {
@@ -11,11 +11,7 @@ enum Transform {
     /** A^T: 6 products to 4 outputs. */
     OUTPUT,
     /** A: 4 gradients of outputs to 6. */
-    OUTPUT_GRADIENT,
-    /** G: 3 weights to 6. */
-    WEIGHT,
-    /** G^T: 6 gradients to those of 3 weights. */
-    WEIGHT_GRADIENT;
+    OUTPUT_GRADIENT;
 
     /** Values in a row or column of a tile: of an input, of an output, of a kernel. */
     static final int TILE = 6;
@@ -48,8 +44,6 @@ enum Transform {
             case INPUT -> TileTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
             case OUTPUT_GRADIENT -> TileTransforms.outputGradient(columns, from, i, step, next, to, j, nextTo, lines);
             case OUTPUT -> TileTransforms.output(columns, from, i, step, next, to, j, nextTo, lines);
-            case WEIGHT_GRADIENT -> WeightTransforms.weightGradient(columns, from, i, step, next, to, j, nextTo, lines);
-            case WEIGHT -> WeightTransforms.weight(columns, from, i, step, next, to, j, nextTo, lines);
         }
     }
 }

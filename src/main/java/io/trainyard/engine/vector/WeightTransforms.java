@@ -1,14 +1,22 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Transform.KERNEL;
 import static io.trainyard.engine.vector.Transform.TILE;
+import static io.trainyard.engine.vector.Transposition.SIDE;
 
 import jdk.incubator.vector.FloatVector;
 
-/** What {@link Transform} does to columns, or else to rows, of weights and their gradients; written as {@link TileTransforms}. */
+/**
+ * The transforms of weights and of their gradients, for some channels beside each other: [row][column][channel][lane]. As
+ * those of tiles they are matrices of F(4x4, 3x3), see {@link Transform}.
+ */
 final class WeightTransforms {
+
+    /** From one place of a kernel or tile to the next. */
+    static final int TAP = SIDE * WIDTH;
 
     private static final float SIXTH = 1 / 6f;
     private static final float TWELFTH = 1 / 12f;
@@ -16,79 +24,65 @@ final class WeightTransforms {
 
     private WeightTransforms() {}
 
-    /** {@link Transform#WEIGHT}. */
-    static void weight(
-            boolean columns, float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
-        if (columns) {
-            for (int n = 0; n < lines; n++) {
-                FloatVector g0 = load(from, i);
-                FloatVector g1 = load(from, i + step);
-                FloatVector g2 = load(from, i + 2 * step);
-                FloatVector near = g0.add(g2).mul(-SIXTH);
-                FloatVector far = g2.mul(SIXTH).add(g0.mul(TWENTY_FOURTH));
-                g0.mul(0.25f).intoArray(to, j);
-                near.sub(g1.mul(SIXTH)).intoArray(to, j + WIDTH);
-                near.add(g1.mul(SIXTH)).intoArray(to, j + 2 * WIDTH);
-                far.add(g1.mul(TWELFTH)).intoArray(to, j + 3 * WIDTH);
-                far.sub(g1.mul(TWELFTH)).intoArray(to, j + 4 * WIDTH);
-                g2.intoArray(to, j + 5 * WIDTH);
-                i += next;
-                j += nextTo;
-            }
-        } else {
-            for (int n = 0; n < lines; n++) {
-                FloatVector g0 = load(from, i);
-                FloatVector g1 = load(from, i + TILE * WIDTH);
-                FloatVector g2 = load(from, i + 2 * TILE * WIDTH);
-                FloatVector near = g0.add(g2).mul(-SIXTH);
-                FloatVector far = g2.mul(SIXTH).add(g0.mul(TWENTY_FOURTH));
-                g0.mul(0.25f).intoArray(to, j);
-                near.sub(g1.mul(SIXTH)).intoArray(to, j + step);
-                near.add(g1.mul(SIXTH)).intoArray(to, j + 2 * step);
-                far.add(g1.mul(TWELFTH)).intoArray(to, j + 3 * step);
-                far.sub(g1.mul(TWELFTH)).intoArray(to, j + 4 * step);
-                g2.intoArray(to, j + 5 * step);
-                i += next;
-                j += nextTo;
-            }
+    /**
+     * G w G^T: 3x3 weights to 6x6 positions.
+     *
+     * @param half for what lies between the steps
+     * @param stride from one position to the next
+     * @param next from one channel to the next
+     */
+    static void weights(float[] taps, float[] half, float[] target, int at, int stride, int next) {
+        for (int i = 0; i < KERNEL; i++) {
+            weights(taps, START + i * TAP, KERNEL * TAP, half, START + i * TILE * TAP, TAP, WIDTH);
+        }
+        for (int i = 0; i < TILE; i++) {
+            weights(half, START + i * TAP, TILE * TAP, target, at + i * TILE * stride, stride, next);
         }
     }
 
-    /** {@link Transform#WEIGHT_GRADIENT}. */
-    static void weightGradient(
-            boolean columns, float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
-        if (columns) {
-            for (int n = 0; n < lines; n++) {
-                FloatVector u0 = load(from, i);
-                FloatVector u1 = load(from, i + step);
-                FloatVector u2 = load(from, i + 2 * step);
-                FloatVector u3 = load(from, i + 3 * step);
-                FloatVector u4 = load(from, i + 4 * step);
-                FloatVector u5 = load(from, i + 5 * step);
-                FloatVector near = u1.add(u2).mul(SIXTH);
-                FloatVector far = u3.add(u4);
-                u0.mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, j);
-                u2.sub(u1).mul(SIXTH).add(u3.sub(u4).mul(TWELFTH)).intoArray(to, j + WIDTH);
-                far.mul(SIXTH).sub(near).add(u5).intoArray(to, j + 2 * WIDTH);
-                i += next;
-                j += nextTo;
-            }
-        } else {
-            for (int n = 0; n < lines; n++) {
-                FloatVector u0 = load(from, i);
-                FloatVector u1 = load(from, i + KERNEL * WIDTH);
-                FloatVector u2 = load(from, i + 2 * KERNEL * WIDTH);
-                FloatVector u3 = load(from, i + 3 * KERNEL * WIDTH);
-                FloatVector u4 = load(from, i + 4 * KERNEL * WIDTH);
-                FloatVector u5 = load(from, i + 5 * KERNEL * WIDTH);
-                FloatVector near = u1.add(u2).mul(SIXTH);
-                FloatVector far = u3.add(u4);
-                u0.mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, j);
-                u2.sub(u1).mul(SIXTH).add(u3.sub(u4).mul(TWELFTH)).intoArray(to, j + step);
-                far.mul(SIXTH).sub(near).add(u5).intoArray(to, j + 2 * step);
-                i += next;
-                j += nextTo;
-            }
+    private static void weights(float[] from, int i, int step, float[] to, int j, int stride, int next) {
+        for (int n = 0; n < SIDE; n++) {
+            int source = i + n * WIDTH;
+            int target = j + n * next;
+            FloatVector g0 = load(from, source);
+            FloatVector g1 = load(from, source + step);
+            FloatVector g2 = load(from, source + 2 * step);
+            FloatVector near = g0.add(g2).mul(-SIXTH);
+            FloatVector far = g2.mul(SIXTH).add(g0.mul(TWENTY_FOURTH));
+            g0.mul(0.25f).intoArray(to, target);
+            near.sub(g1.mul(SIXTH)).intoArray(to, target + stride);
+            near.add(g1.mul(SIXTH)).intoArray(to, target + 2 * stride);
+            far.add(g1.mul(TWELFTH)).intoArray(to, target + 3 * stride);
+            far.sub(g1.mul(TWELFTH)).intoArray(to, target + 4 * stride);
+            g2.intoArray(to, target + 5 * stride);
+        }
+    }
+
+    /** G^T u G: gradients at 6x6 positions to those of 3x3 weights. */
+    static void gradients(float[] positions, float[] half, float[] taps) {
+        for (int i = 0; i < TILE; i++) {
+            gradients(positions, START + i * TAP, TILE * TAP, half, START + i * KERNEL * TAP);
+        }
+        for (int i = 0; i < KERNEL; i++) {
+            gradients(half, START + i * TAP, KERNEL * TAP, taps, START + i * KERNEL * TAP);
+        }
+    }
+
+    private static void gradients(float[] from, int i, int step, float[] to, int j) {
+        for (int n = 0; n < SIDE; n++) {
+            int source = i + n * WIDTH;
+            int target = j + n * WIDTH;
+            FloatVector u0 = load(from, source);
+            FloatVector u1 = load(from, source + step);
+            FloatVector u2 = load(from, source + 2 * step);
+            FloatVector u3 = load(from, source + 3 * step);
+            FloatVector u4 = load(from, source + 4 * step);
+            FloatVector u5 = load(from, source + 5 * step);
+            FloatVector near = u1.add(u2).mul(SIXTH);
+            FloatVector far = u3.add(u4);
+            u0.mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, target);
+            u2.sub(u1).mul(SIXTH).add(u3.sub(u4).mul(TWELFTH)).intoArray(to, target + TAP);
+            far.mul(SIXTH).sub(near).add(u5).intoArray(to, target + 2 * TAP);
         }
     }
 }
