@@ -40,10 +40,15 @@ final class Meeting {
         }
         Spin spin = new Spin();
         while (round == now) {
-            if (failure != null) {
-                throw new IllegalStateException("Another thread of the engine has failed", failure);
-            }
+            requireAll();
             spin.once();
+        }
+    }
+
+    /** @throws IllegalStateException if somebody will not come any more */
+    void requireAll() {
+        if (failure != null) {
+            throw new IllegalStateException("Another thread of the engine has failed", failure);
         }
     }
 

@@ -58,7 +58,20 @@ record TiledDirection(
     private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
         TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace());
         Scratch transformed = transformed();
-        calls.add(() -> convolution.run(x, share.size(), transformed.array(), y));
+        if (finish.moments() != null || share.meeting().size() == 1) {
+            calls.add(() -> convolution.run(x, share.size(), transformed.array(), y));
+            return;
+        }
+        List<FloatBuffer> inputs = share.meeting().common(List.of(key, "inputs"), ArrayList::new);
+        List<FloatBuffer> outputs = share.meeting().common(List.of(key, "outputs"), ArrayList::new);
+        inputs.add(x);
+        outputs.add(y);
+        Piles piles = share.meeting().common(List.of(key, "piles"), () -> new Piles(share.meeting()));
+        calls.add(() -> piles.work(
+                share.member(),
+                member -> convolution.pieces(share.of(member).size()),
+                (member, piece) -> convolution.run(
+                        piece, inputs.get(member), share.of(member).size(), transformed.array(), outputs.get(member))));
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {

@@ -45,18 +45,28 @@ public final class TileConvolution {
         workspace.reserve(inputs.length(), outputs.length());
     }
 
+    /** How many pieces of work so many images are, each some rows of tiles. */
+    public int pieces(int images) {
+        return (images * tiling.rows() + rowsAtOnce - 1) / rowsAtOnce;
+    }
+
     /** @param weights transformed ones, in panels */
     public void run(FloatBuffer x, int images, float[] weights, FloatBuffer y) {
-        int rows = images * tiling.rows();
-        for (int row = 0; row < rows; row += rowsAtOnce) {
-            int count = Math.min(rowsAtOnce, rows - row);
-            for (int i = 0; i < count; i++) {
-                reader.read(x, row + i, workspace.first(), i * tiling.columns(), inputs);
-            }
-            for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
-                multiply(weights, block, count * tiling.columns());
-                write(block, y, row, count);
-            }
+        for (int piece = 0; piece < pieces(images); piece++) {
+            run(piece, x, images, weights, y);
+        }
+    }
+
+    /** One of the {@link #pieces}. */
+    public void run(int piece, FloatBuffer x, int images, float[] weights, FloatBuffer y) {
+        int row = piece * rowsAtOnce;
+        int count = Math.min(rowsAtOnce, images * tiling.rows() - row);
+        for (int i = 0; i < count; i++) {
+            reader.read(x, row + i, workspace.first(), i * tiling.columns(), inputs);
+        }
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
+            multiply(weights, block, count * tiling.columns());
+            write(block, y, row, count);
         }
     }
 
