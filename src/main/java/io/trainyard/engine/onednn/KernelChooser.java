@@ -101,7 +101,7 @@ record KernelChooser(
                 new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
         List<Node> consumers = graph.consumers(node);
         if (pass.training() && consumers.size() == 1 && isNorm(consumers.get(0))) {
-            kernel.takeMoments().ifPresent(moments -> inPassing.moments().put(node.index(), moments));
+            inPassing.moments().put(node.index(), kernel.takeMoments());
         }
         return kernel;
     }
@@ -121,7 +121,7 @@ record KernelChooser(
                 pass,
                 norm,
                 relu,
-                inPassing.moments().get(node.inputs().get(0)),
+                inPassing.moments().getOrDefault(node.inputs().get(0), List.of()),
                 deferred);
         if (deferred) {
             inPassing.rescales().put(node.index(), kernel.rescale());

@@ -19,7 +19,7 @@ final class SplitNormKernel implements Kernel {
     private final NodeMemory parameters;
     private final Share share;
     private final boolean training;
-    private final @Nullable Moments moments;
+    private final List<Moments> moments;
     private final boolean deferred;
     private final BatchNorm norm;
     private final boolean withRelu;
@@ -36,7 +36,7 @@ final class SplitNormKernel implements Kernel {
     private @Nullable Floats input;
 
     /**
-     * @param moments what was taken of the inputs already
+     * @param moments what was taken of the inputs already, by pieces; none if nothing was
      * @param deferred whether the outputs are never written, since those who read them use {@link #rescale}
      */
     SplitNormKernel(
@@ -45,7 +45,7 @@ final class SplitNormKernel implements Kernel {
             Pass pass,
             BatchNorm norm,
             boolean withRelu,
-            @Nullable Moments moments,
+            List<Moments> moments,
             boolean deferred) {
         Shape shape = parameters.node().input();
         int channels = shape.channels();
@@ -97,10 +97,10 @@ final class SplitNormKernel implements Kernel {
     }
 
     private void takeOwnStatistics(FloatBuffer x) {
-        if (moments == null) {
+        if (moments.isEmpty()) {
             passes.statistics(x, share.size(), forward.first(share), forward.second(share));
         } else {
-            moments.write(count / share.batch() * share.size(), forward.first(share), forward.second(share));
+            Moments.write(moments, forward.first(share), forward.second(share));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.vector.Finish;
+import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.PanelConvolution;
 import io.trainyard.engine.vector.PanelConvolution.Weights;
 import io.trainyard.engine.vector.Panels;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * all tiles, they transform the images together, and each computes some of the output's channels, as many as it gets to.
  *
  * @param rescale what is still to be done to the inputs
+ * @param moments to be taken of this member's outputs, by piece of its images; none for no moments
  * @param key of these calls, for what the members have in common
  */
 record TiledDirection(
@@ -28,6 +30,7 @@ record TiledDirection(
         Panels panels,
         @Nullable Rescale rescale,
         Finish finish,
+        List<Moments> moments,
         Weights weights,
         Object key) {
 
@@ -58,20 +61,25 @@ record TiledDirection(
     private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
         TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace());
         Scratch transformed = transformed();
-        if (finish.moments() != null || share.meeting().size() == 1) {
-            calls.add(() -> convolution.run(x, share.size(), transformed.array(), y));
-            return;
-        }
-        List<FloatBuffer> inputs = share.meeting().common(List.of(key, "inputs"), ArrayList::new);
-        List<FloatBuffer> outputs = share.meeting().common(List.of(key, "outputs"), ArrayList::new);
-        inputs.add(x);
-        outputs.add(y);
+        List<Images> images = share.meeting().common(key, ArrayList::new);
+        images.add(new Images(x, y, share.size(), moments));
         Piles piles = share.meeting().common(List.of(key, "piles"), () -> new Piles(share.meeting()));
         calls.add(() -> piles.work(
                 share.member(),
-                member -> convolution.pieces(share.of(member).size()),
-                (member, piece) -> convolution.run(
-                        piece, inputs.get(member), share.of(member).size(), transformed.array(), outputs.get(member))));
+                member -> pieces(images.get(member).count()),
+                (member, piece) -> images.get(member).convolve(piece, convolution, transformed.array())));
+    }
+
+    private int pieces(int count) {
+        return TileConvolution.pieces(tiling, panels, count);
+    }
+
+    /** A member's, whoever convolves them. */
+    private record Images(FloatBuffer x, FloatBuffer y, int count, List<Moments> moments) {
+
+        void convolve(int piece, TileConvolution convolution, float[] weights) {
+            convolution.run(piece, x, count, weights, y, moments.isEmpty() ? null : moments.get(piece));
+        }
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {

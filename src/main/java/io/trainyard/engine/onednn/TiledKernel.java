@@ -5,6 +5,7 @@ import io.trainyard.engine.vector.Finish;
 import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.Panels;
 import io.trainyard.engine.vector.Rescale;
+import io.trainyard.engine.vector.TileConvolution;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
 import io.trainyard.spec.Layer;
@@ -13,7 +14,7 @@ import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ final class TiledKernel implements Kernel {
     private final Tiling tiling;
     private final Panels panels;
     private final TileWeights weights;
-    private Finish finish;
+    private final Finish finish;
+    private List<Moments> moments = List.of();
     private boolean adding;
     private float @Nullable [] scales;
     private final List<TiledDirection> directions = new ArrayList<>();
@@ -96,14 +98,18 @@ final class TiledKernel implements Kernel {
                 conv.paddingBefore().width());
     }
 
-    /** Lets it take the moments of its outputs in passing; it cannot where members compute each other's outputs. */
-    Optional<Moments> takeMoments() {
-        if (TiledDirection.sharesTiles(share, tiling, panels)) {
-            return Optional.empty();
+    /**
+     * Lets it take the moments of its outputs in passing; it cannot where members share the tiles.
+     *
+     * @return those of the pieces of this member's images; none if it cannot
+     */
+    List<Moments> takeMoments() {
+        if (!TiledDirection.sharesTiles(share, tiling, panels)) {
+            moments = Stream.generate(() -> new Moments(panels.outputs()))
+                    .limit(TileConvolution.pieces(tiling, panels, share.size()))
+                    .toList();
         }
-        Moments moments = new Moments(panels.outputs());
-        finish = finish.taking(moments);
-        return Optional.of(moments);
+        return moments;
     }
 
     @Override
@@ -117,6 +123,7 @@ final class TiledKernel implements Kernel {
                 panels,
                 rescale,
                 finish,
+                moments,
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain, block, begin, end, scales, target, layout, place),
                 List.of(parameters.node(), "output"));
@@ -162,6 +169,7 @@ final class TiledKernel implements Kernel {
                     tiling.panels(panels.outputs(), panels.inputs()),
                     null,
                     adding ? Finish.none(panels.inputs()).adding() : Finish.none(panels.inputs()),
+                    List.of(),
                     (block, begin, end, target, layout, place) ->
                             weights.transposed(plain, block, begin, end, target, layout, place),
                     List.of(parameters.node(), "input"));

@@ -7,6 +7,7 @@ import static io.trainyard.engine.vector.Lanes.zero;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -34,18 +35,16 @@ final class BlockedNorm implements NormPasses {
 
     @Override
     public void statistics(FloatBuffer x, int images, double[] means, double[] squares) {
+        moments.restart();
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
                 x.get(part * size + done, values, START, length);
-                if (part < blocks && done == 0) {
-                    moments.begin(values, START, channel);
-                }
                 moments.add(values, START, length, channel);
             }
         }
-        moments.write((double) images * size / WIDTH, means, squares);
+        Moments.write(List.of(moments), means, squares);
     }
 
     private static void add(float[] part, double[] sums, int channel) {

@@ -5,6 +5,7 @@ import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -13,32 +14,40 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class Moments {
 
+    private final boolean[] begun;
     private final float[] shifts;
     private final double[] sums;
     private final double[] squares;
     private final float[] sum = new float[WIDTH];
     private final float[] square = new float[WIDTH];
+    private double count;
 
     public Moments(int channels) {
+        this.begun = new boolean[channels / WIDTH];
         this.shifts = new float[channels];
         this.sums = new double[channels];
         this.squares = new double[channels];
     }
 
-    /** Starts over for a block of channels, whose first pixel this is. */
-    void begin(float[] values, int at, int channel) {
-        System.arraycopy(values, at, shifts, channel, WIDTH);
-        Arrays.fill(sums, channel, channel + WIDTH, 0);
-        Arrays.fill(squares, channel, channel + WIDTH, 0);
+    void restart() {
+        Arrays.fill(begun, false);
+        Arrays.fill(sums, 0);
+        Arrays.fill(squares, 0);
+        count = 0;
     }
 
     /** Some pixels of a block of channels; few enough for sums in single precision. */
     void add(float[] values, int at, int length, int channel) {
+        if (!begun[channel / WIDTH]) {
+            begun[channel / WIDTH] = true;
+            System.arraycopy(values, at, shifts, channel, WIDTH);
+        }
         addDifferences(values, at, length, channel);
         for (int i = 0; i < WIDTH; i++) {
             sums[channel + i] += sum[i];
             squares[channel + i] += square[i];
         }
+        count += channel == 0 ? length / WIDTH : 0;
     }
 
     private void addDifferences(float[] values, int at, int length, int channel) {
@@ -55,15 +64,25 @@ public final class Moments {
     }
 
     /**
-     * Writes each channel's mean, and sum of squared differences from it.
-     *
-     * @param count of pixels that passed by
+     * Writes each channel's mean, and sum of squared differences from it, put together from the parts in their order (Chan,
+     * Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances, 1979).
      */
-    public void write(double count, double[] means, double[] squaredDifferences) {
-        for (int i = 0; i < shifts.length; i++) {
-            double mean = sums[i] / count;
-            means[i] = shifts[i] + mean;
-            squaredDifferences[i] = squares[i] - sums[i] * mean;
+    public static void write(List<Moments> parts, double[] means, double[] squaredDifferences) {
+        for (int channel = 0; channel < means.length; channel++) {
+            double count = 0;
+            double mean = 0;
+            double square = 0;
+            for (Moments part : parts) {
+                double shifted = part.sums[channel] / part.count;
+                double difference = part.shifts[channel] + shifted - mean;
+                double share = part.count / (count + part.count);
+                square +=
+                        part.squares[channel] - part.sums[channel] * shifted + difference * difference * count * share;
+                mean += difference * share;
+                count += part.count;
+            }
+            means[channel] = mean;
+            squaredDifferences[channel] = square;
         }
     }
 }

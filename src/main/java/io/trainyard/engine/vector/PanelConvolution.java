@@ -112,7 +112,7 @@ public final class PanelConvolution {
         for (int place = 0; place < panels.groupBlocks(block); place++) {
             for (int row = 0; row < images * tiling.rows(); row++) {
                 int at = outputs.at(0, place, tile + row * tiling.columns());
-                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row);
+                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row, null);
             }
         }
     }

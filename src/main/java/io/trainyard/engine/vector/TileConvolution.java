@@ -35,7 +35,7 @@ public final class TileConvolution {
         this.tiling = tiling;
         this.panels = panels;
         this.products = tiling.products();
-        this.rowsAtOnce = tiling.rowsOf(Math.max(panels.inputs(), panels.outputs()) > MANY_CHANNELS ? 24 : 48);
+        this.rowsAtOnce = rowsAtOnce(tiling, panels);
         int capacity = rowsAtOnce * tiling.columns();
         this.inputs = tiling.inputs(panels.inputs(), capacity);
         this.outputs = tiling.outputs(Panels.GROUP * WIDTH, capacity);
@@ -45,20 +45,26 @@ public final class TileConvolution {
         workspace.reserve(inputs.length(), outputs.length());
     }
 
+    private static int rowsAtOnce(Tiling tiling, Panels panels) {
+        return tiling.rowsOf(Math.max(panels.inputs(), panels.outputs()) > MANY_CHANNELS ? 24 : 48);
+    }
+
     /** How many pieces of work so many images are, each some rows of tiles. */
-    public int pieces(int images) {
-        return (images * tiling.rows() + rowsAtOnce - 1) / rowsAtOnce;
+    public static int pieces(Tiling tiling, Panels panels, int images) {
+        int rows = rowsAtOnce(tiling, panels);
+        return (images * tiling.rows() + rows - 1) / rows;
     }
 
-    /** @param weights transformed ones, in panels */
-    public void run(FloatBuffer x, int images, float[] weights, FloatBuffer y) {
-        for (int piece = 0; piece < pieces(images); piece++) {
-            run(piece, x, images, weights, y);
+    /**
+     * Does one piece.
+     *
+     * @param weights transformed ones, in panels
+     * @param moments of this piece's outputs, to be taken anew
+     */
+    public void run(int piece, FloatBuffer x, int images, float[] weights, FloatBuffer y, @Nullable Moments moments) {
+        if (moments != null) {
+            moments.restart();
         }
-    }
-
-    /** One of the {@link #pieces}. */
-    public void run(int piece, FloatBuffer x, int images, float[] weights, FloatBuffer y) {
         int row = piece * rowsAtOnce;
         int count = Math.min(rowsAtOnce, images * tiling.rows() - row);
         for (int i = 0; i < count; i++) {
@@ -66,7 +72,7 @@ public final class TileConvolution {
         }
         for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
             multiply(weights, block, count * tiling.columns());
-            write(block, y, row, count);
+            write(block, y, row, count, moments);
         }
     }
 
@@ -90,11 +96,11 @@ public final class TileConvolution {
         }
     }
 
-    private void write(int block, FloatBuffer y, int row, int count) {
+    private void write(int block, FloatBuffer y, int row, int count, @Nullable Moments moments) {
         for (int place = 0; place < panels.groupBlocks(block); place++) {
             for (int i = 0; i < count; i++) {
                 int at = outputs.at(0, place, i * tiling.columns());
-                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row + i);
+                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row + i, moments);
             }
         }
     }

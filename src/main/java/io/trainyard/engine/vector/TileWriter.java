@@ -10,6 +10,7 @@ import static io.trainyard.engine.vector.Transform.TILE;
 import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
 /** Brings products at the positions back into rows of outputs, with bias and ReLU. */
 final class TileWriter {
@@ -36,15 +37,17 @@ final class TileWriter {
      * @param products positions {@code stride} apart
      * @param at the first tile's of one block of channels, at position 0
      * @param row of tiles, counted through all images
+     * @param moments that the outputs pass by
      */
-    void write(float[] products, int at, int stride, int block, FloatBuffer images, int row) {
+    void write(
+            float[] products, int at, int stride, int block, FloatBuffer images, int row, @Nullable Moments moments) {
         int image = row / tiling.rows();
         int size = tiling.outputHeight() * tiling.outputWidth() * WIDTH;
         int target = (image * blocks + block) * size;
         int channel = block * WIDTH;
         if (tiling.isDirect()) {
             copy(products, at, stride);
-            finish(images, target, size, size, 1, channel, row);
+            finish(images, target, size, size, 1, channel, moments);
         } else {
             transform(products, at, stride);
             int first = row % tiling.rows() * OUTPUTS;
@@ -58,7 +61,7 @@ final class TileWriter {
                     length,
                     dense ? 1 : count,
                     channel,
-                    row);
+                    moments);
         }
     }
 
@@ -84,7 +87,8 @@ final class TileWriter {
     }
 
     /** Some lines, which lie beside each other in the images, and {@code step} apart in the strip. */
-    private void finish(FloatBuffer images, int at, int line, int step, int lines, int channel, int row) {
+    private void finish(
+            FloatBuffer images, int at, int line, int step, int lines, int channel, @Nullable Moments moments) {
         for (int i = 0; i < lines; i++) {
             int from = START + i * step;
             if (finish.more()) {
@@ -94,8 +98,8 @@ final class TileWriter {
             if (finish.biased() || finish.relu()) {
                 addBias(from, line, channel);
             }
-            if (finish.moments() != null) {
-                take(finish.moments(), from, line, channel, row == 0 && i == 0);
+            if (moments != null) {
+                moments.add(strip, from, line, channel);
             }
             images.put(at + i * line, strip, from, line);
         }
@@ -117,12 +121,5 @@ final class TileWriter {
             }
             value.intoArray(strip, i);
         }
-    }
-
-    private void take(Moments moments, int at, int line, int channel, boolean first) {
-        if (first) {
-            moments.begin(strip, at, channel);
-        }
-        moments.add(strip, at, line, channel);
     }
 }

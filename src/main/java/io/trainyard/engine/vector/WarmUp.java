@@ -44,7 +44,7 @@ public final class WarmUp {
                 Finish.of(zeros, true, true),
                 Finish.of(zeros, true, false),
                 Finish.none(channels).adding(),
-                Finish.none(channels).taking(new Moments(channels)));
+                Finish.none(channels));
     }
 
     private static FloatBuffer floats(int length) {
@@ -67,21 +67,25 @@ public final class WarmUp {
     /** Every round something else, lest the compiler takes for granted what all have in common. */
     private void run(int round) {
         Rescale rescale = round % 3 == 0 ? null : rescales.get(round % rescales.size());
-        convolve(rescale, finishes.get(round % finishes.size()), round % 2 == 0 ? null : zeros);
-        convolveInPanels(rescale, finishes.get(round % finishes.size()));
+        int way = round % finishes.size();
+        convolve(rescale, finishes.get(way), round % 2 == 0 ? null : zeros, way == finishes.size() - 1);
+        convolveInPanels(rescale, finishes.get(way));
         normalize(round % 2 == 0);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
     }
 
-    private void convolve(@Nullable Rescale rescale, Finish finish, float @Nullable [] scales) {
+    private void convolve(@Nullable Rescale rescale, Finish finish, float @Nullable [] scales, boolean taken) {
         float[] transformed = new float[panels.length()];
         TileWeights transform = new TileWeights(tiling, channels);
         for (int block = 0; block < panels.outputBlocks(); block++) {
             transform.forward(weights, block, 0, channels, scales, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);
         }
-        new TileConvolution(tiling, panels, rescale, finish, workspace).run(x, IMAGES, transformed, y);
+        TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace);
+        for (int piece = 0; piece < TileConvolution.pieces(tiling, panels, IMAGES); piece++) {
+            convolution.run(piece, x, IMAGES, transformed, y, taken ? new Moments(channels) : null);
+        }
         TileGradient gradient = new TileGradient(tiling, panels, rescale, workspace);
         gradient.reserve();
         gradient.sum(x, y, IMAGES, transformed);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.trainyard.engine.onednn.OneDnnExecutor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,13 +64,13 @@ class InPassingTest {
     @MethodSource("tilings")
     void moments_are_those_of_the_outputs(Tiling tiling) {
         PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
-        Moments moments = new Moments(CHANNELS);
+        List<Moments> moments = new ArrayList<>();
         Values y = plain.emptyOutput();
-        convolve(plain, plain.input(), null, none().taking(moments), y);
+        convolve(plain, plain.input(), null, none(), y, moments);
         int pixels = tiling.outputHeight() * tiling.outputWidth();
         double[] means = new double[CHANNELS];
         double[] squares = new double[CHANNELS];
-        moments.write(IMAGES * pixels, means, squares);
+        Moments.write(moments, means, squares);
 
         for (int channel = 0; channel < CHANNELS; channel++) {
             double[] values = ofChannel(array(y), channel, pixels);
@@ -114,14 +116,22 @@ class InPassingTest {
     }
 
     private static float[] convolve(PlainConvolution plain, Values x, Rescale rescale, Finish finish, Values y) {
+        return convolve(plain, x, rescale, finish, y, new ArrayList<>());
+    }
+
+    private static float[] convolve(
+            PlainConvolution plain, Values x, Rescale rescale, Finish finish, Values y, List<Moments> moments) {
         Panels panels = plain.panels();
         float[] transformed = new float[panels.length()];
         TileWeights weights = new TileWeights(plain.tiling(), CHANNELS);
         for (int block = 0; block < panels.outputBlocks(); block++) {
             weights.forward(plain.weights(), block, 0, CHANNELS, null, transformed, panels, block);
         }
-        new TileConvolution(plain.tiling(), panels, rescale, finish, new Workspace())
-                .run(x.buffer(), IMAGES, transformed, y.buffer());
+        TileConvolution convolution = new TileConvolution(plain.tiling(), panels, rescale, finish, new Workspace());
+        for (int piece = 0; piece < TileConvolution.pieces(plain.tiling(), panels, IMAGES); piece++) {
+            moments.add(new Moments(CHANNELS));
+            convolution.run(piece, x.buffer(), IMAGES, transformed, y.buffer(), moments.get(piece));
+        }
         return array(y);
     }
 

@@ -53,8 +53,11 @@ class TiledConvolutionTest {
             weights.forward(plain.weights(), block, 0, plain.in(), null, panels, plain.panels(), block);
         }
         Values y = plain.emptyOutput();
-        new TileConvolution(plain.tiling(), plain.panels(), null, Finish.of(bias, true, true), new Workspace())
-                .run(plain.input().buffer(), IMAGES, panels, y.buffer());
+        TileConvolution convolution =
+                new TileConvolution(plain.tiling(), plain.panels(), null, Finish.of(bias, true, true), new Workspace());
+        for (int piece = TileConvolution.pieces(plain.tiling(), plain.panels(), IMAGES) - 1; piece >= 0; piece--) {
+            convolution.run(piece, plain.input().buffer(), IMAGES, panels, y.buffer(), null);
+        }
 
         requireEqual(y, plain.output(bias).map(value -> Math.max(0, value)));
     }
