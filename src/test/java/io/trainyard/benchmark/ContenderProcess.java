@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ContenderProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
+
+    /** A step of a large network on a busy machine takes seconds, and a measurement a few steps. */
+    private static final int LONGEST_MINUTES = 10;
 
     /** Libraries' threads look for new work for some tenths of a second before they sleep. */
     private static final int CALM_MILLIS = 400;
@@ -62,13 +66,23 @@ final class ContenderProcess implements AutoCloseable {
 
     /** The rest of the next line that begins so; others go into the log. */
     private String await(String beginning) throws IOException {
-        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-            if (line.startsWith(beginning)) {
-                return line.substring(beginning.length());
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_MINUTES, TimeUnit.MINUTES));
+        try {
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length());
+                }
+                Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
-            Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            throw new IllegalStateException("%s %s; see %s"
+                    .formatted(
+                            name,
+                            end.isDone() ? "did not answer for %d minutes".formatted(LONGEST_MINUTES) : "failed",
+                            log.toAbsolutePath()));
+        } finally {
+            end.cancel(false);
         }
-        throw new IllegalStateException("%s failed; see %s".formatted(name, log.toAbsolutePath()));
     }
 
     @Override
