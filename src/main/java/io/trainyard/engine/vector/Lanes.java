@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /** Vectors as wide as a block of channels: 16 floats with AVX-512, 8 with AVX2. */
 public final class Lanes {
 
-    private static final VectorSpecies<Float> SPECIES =
+    /** The only kind of vectors there is, see {@link Transposition}. */
+    static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() >= 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_256;
 
     /** Floats in a vector, and channels in a block. */
