@@ -25,7 +25,7 @@ final class Transposition {
      * Where vectors are of sixteen, there must be none of eight beside them: the compiler goes by what it has seen, and with both kinds
      * about it puts vectors into objects everywhere.
      */
-    private static void oneByOne(float[] from, int i, int[] rows, float[] to, int j, int[] columns) {
+    static void oneByOne(float[] from, int i, int[] rows, float[] to, int j, int[] columns) {
         for (int column = 0; column < SIDE; column++) {
             for (int row = 0; row < SIDE; row++) {
                 to[j + columns[column] + row] = from[i + rows[row] + column];
