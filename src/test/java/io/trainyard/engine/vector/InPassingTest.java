@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InPassingTest {
 
     private static final int IMAGES = 3;
+    private static final Tiling SEVERAL_PIECES = new Tiling(32, 12, 32, 12, 1, 1);
     private static final int CHANNELS = 32;
 
     private final Random random = new Random(2);
@@ -31,7 +32,11 @@ class InPassingTest {
     }
 
     static Stream<Tiling> tilings() {
-        return Stream.of(new Tiling(8, 8, 8, 8, 1, 1), new Tiling(9, 7, 9, 7, 1, 1), new Tiling(2, 2, 2, 2, 1, 1));
+        return Stream.of(
+                new Tiling(8, 8, 8, 8, 1, 1),
+                new Tiling(9, 7, 9, 7, 1, 1),
+                SEVERAL_PIECES,
+                new Tiling(2, 2, 2, 2, 1, 1));
     }
 
     @ParameterizedTest
@@ -67,6 +72,9 @@ class InPassingTest {
         List<Moments> moments = new ArrayList<>();
         Values y = plain.emptyOutput();
         convolve(plain, plain.input(), null, none(), y, moments);
+        if (tiling.equals(SEVERAL_PIECES)) {
+            assertThat(moments).hasSizeGreaterThan(1);
+        }
         int pixels = tiling.outputHeight() * tiling.outputWidth();
         double[] means = new double[CHANNELS];
         double[] squares = new double[CHANNELS];
