@@ -16,6 +16,28 @@ final class GradientProducts {
      * @param yBlock values from one block of outputs to the next
      */
     void add(float[] v, int vAt, float[] y, int yAt, int yBlock, int tiles, float[] sums, int at, boolean two) {
+        int done = 0;
+        if (two && Lanes.UNROLLED) {
+            int groups = tiles / UnrolledGradients.TILES;
+            addGroups(v, vAt, y, yAt, yBlock, groups, sums, at);
+            done = groups * UnrolledGradients.TILES;
+        }
+        if (done < tiles) {
+            addTiles(v, vAt + done * WIDTH, y, yAt + done * WIDTH, yBlock, tiles - done, sums, at, two);
+        }
+    }
+
+    private void addGroups(float[] v, int vAt, float[] y, int yAt, int yBlock, int groups, float[] sums, int at) {
+        if (groups > 0) {
+            UnrolledGradients.fourByTwo(v, vAt, y, yAt, yBlock, groups, part, -1);
+            addPart(sums, at);
+            UnrolledGradients.fourByTwo(v, vAt + WIDTH / 2, y, yAt, yBlock, groups, part, -1);
+            addPart(sums, at + WIDTH * WIDTH);
+        }
+    }
+
+    private void addTiles(
+            float[] v, int vAt, float[] y, int yAt, int yBlock, int tiles, float[] sums, int at, boolean two) {
         if (two) {
             halfByTwo(v, vAt, y, yAt, yBlock, tiles);
             addPart(sums, at);

@@ -87,7 +87,7 @@ final class TileProducts {
         if (two) {
             switch (tiles) {
                 case WideProducts.TILES -> WideProducts.eightByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
-                case NarrowProducts.TILES -> NarrowProducts.sixByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
+                case NarrowProducts.TILES -> six(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
                 case SOME -> fourByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
                 default -> oneByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
             }
@@ -98,6 +98,15 @@ final class TileProducts {
                 case SOME -> fourByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
                 default -> oneByOne(v, vAt, vBlock, u, uAt, blocks, m, mAt);
             }
+        }
+    }
+
+    private static void six(
+            float[] v, int vAt, int vBlock, float[] u, int uAt, int blocks, float[] m, int mAt, int mBlock) {
+        if (Lanes.UNROLLED) {
+            UnrolledProducts.sixByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock, -1);
+        } else {
+            NarrowProducts.sixByTwo(v, vAt, vBlock, u, uAt, blocks, m, mAt, mBlock);
         }
     }
 
