@@ -9,7 +9,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link NarrowProducts#sixByTwo} with a block's channels written out, which takes a third fewer instructions: the faster, the
+ * {@link NarrowProducts#sixByTwo} with a block's channels written out, which takes a quarter fewer instructions: the faster, the
  * more a core's other thread has to do. For {@link Lanes#UNROLLED} only.
  *
  * <p>The tests between two channels never hold. Without them Java's compiler loads several channels' weights at once, for which
