@@ -16,35 +16,24 @@ final class GradientProducts {
      * @param yBlock values from one block of outputs to the next
      */
     void add(float[] v, int vAt, float[] y, int yAt, int yBlock, int tiles, float[] sums, int at, boolean two) {
-        int done = 0;
-        if (two && Lanes.UNROLLED) {
-            int groups = tiles / UnrolledGradients.TILES;
-            addGroups(v, vAt, y, yAt, yBlock, groups, sums, at);
-            done = groups * UnrolledGradients.TILES;
-        }
-        if (done < tiles) {
-            addTiles(v, vAt + done * WIDTH, y, yAt + done * WIDTH, yBlock, tiles - done, sums, at, two);
+        if (two) {
+            addHalf(v, vAt, y, yAt, yBlock, tiles, sums, at);
+            addHalf(v, vAt + WIDTH / 2, y, yAt, yBlock, tiles, sums, at + WIDTH * WIDTH);
+        } else {
+            allByOne(v, vAt, y, yAt, tiles);
+            addPart(sums, at);
         }
     }
 
-    private void addGroups(float[] v, int vAt, float[] y, int yAt, int yBlock, int groups, float[] sums, int at) {
+    private void addHalf(float[] v, int vAt, float[] y, int yAt, int yBlock, int tiles, float[] sums, int at) {
+        int groups = Lanes.UNROLLED ? tiles / UnrolledGradients.TILES : 0;
         if (groups > 0) {
             UnrolledGradients.fourByTwo(v, vAt, y, yAt, yBlock, groups, part, -1);
             addPart(sums, at);
-            UnrolledGradients.fourByTwo(v, vAt + WIDTH / 2, y, yAt, yBlock, groups, part, -1);
-            addPart(sums, at + WIDTH * WIDTH);
         }
-    }
-
-    private void addTiles(
-            float[] v, int vAt, float[] y, int yAt, int yBlock, int tiles, float[] sums, int at, boolean two) {
-        if (two) {
-            halfByTwo(v, vAt, y, yAt, yBlock, tiles);
-            addPart(sums, at);
-            halfByTwo(v, vAt + WIDTH / 2, y, yAt, yBlock, tiles);
-            addPart(sums, at + WIDTH * WIDTH);
-        } else {
-            allByOne(v, vAt, y, yAt, tiles);
+        int done = groups * UnrolledGradients.TILES;
+        if (done < tiles) {
+            halfByTwo(v, vAt + done * WIDTH, y, yAt + done * WIDTH, yBlock, tiles - done);
             addPart(sums, at);
         }
     }
