@@ -7,11 +7,12 @@ import io.trainyard.spec.ModelSpec;
 import io.trainyard.spec.Shape;
 import io.trainyard.spec.SpecReader;
 import io.trainyard.spec.SpecWriter;
+import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A network to measure: {@code reference}, or one of the presets, for 3x32x32 images and ten classes. */
+/** A network to measure: {@code reference}, a preset, or the {@code model} of a file with a spec; for 3x32x32 images and ten classes. */
 record Network(String name, ExperimentSpec spec) {
 
     static final String REFERENCE = "reference";
@@ -27,6 +28,8 @@ record Network(String name, ExperimentSpec spec) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         if (name.equals(REFERENCE)) {
             json.set("model", SpecWriter.write(new ModelSpec(Specs.reference())));
+        } else if (name.endsWith(".json")) {
+            json.set("model", JsonMapper.shared().readTree(Path.of(name)).required("model"));
         } else {
             json.putObject("model").put("preset", name);
         }

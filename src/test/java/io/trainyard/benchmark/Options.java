@@ -21,6 +21,7 @@ record Options(List<Case> cases, List<Integer> threads, int rounds, double secon
     static final String USAGE = """
             ./benchmark [--quick | --sweep] [--part engine|server|all] [--networks reference,vgg11_bn,...]
                         [--batches 64,128] [--threads 1,2] [--rounds 3] [--seconds 3]
+              --networks names of presets, reference, or files with a spec (*.json), of which the model counts
               --quick   the reference network at batch 64, two rounds, no server: some minutes
               --sweep   batch sizes 16 to 256, and depths from vgg11_bn to vgg19_bn, no server
             Without options: reference, vgg11_bn, vgg16_bn and resnet20 at batch 64 and 128, and a server.""";

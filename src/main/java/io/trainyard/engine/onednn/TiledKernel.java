@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * conv2d of 3x3 kernels on Java's vectors, by Winograd's algorithm F(4x4, 3x3), or, for images of a few pixels, directly
+ * conv2d of 3x3 or 5x5 kernels on Java's vectors, by Winograd's algorithms F(4x4, 3x3) and F(2x2, 5x5), or, for images of a few pixels, directly
  * but without products with zeros around them. How the members of a team share the work is {@link TiledDirection}'s and
  * {@link TiledSums}'.
  */
@@ -27,9 +27,8 @@ final class TiledKernel implements Kernel {
     /** So many times fewer multiplications, else the library is faster. */
     private static final double LEAST_GAIN = 2;
 
-    private static final Size THREE = Size.square(3);
+    private static final List<Size> KERNELS = List.of(Size.square(3), Size.square(5));
     private static final Size ONE = Size.square(1);
-    private static final int WIDEST_PADDING = 2;
 
     private final NodeMemory parameters;
     private final Share share;
@@ -76,20 +75,21 @@ final class TiledKernel implements Kernel {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
                 && conv.groups() == 1
-                && conv.kernelSize().equals(THREE)
+                && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
                 && conv.dilation().equals(ONE)
-                && isNarrow(conv.paddingBefore())
-                && isNarrow(conv.paddingAfter());
+                && isNarrow(conv.paddingBefore(), conv.kernelSize())
+                && isNarrow(conv.paddingAfter(), conv.kernelSize());
         return possible && tiling(input, output, conv).gain() >= LEAST_GAIN;
     }
 
-    private static boolean isNarrow(Size padding) {
-        return Math.max(padding.height(), padding.width()) <= WIDEST_PADDING;
+    private static boolean isNarrow(Size padding, Size kernel) {
+        return padding.height() < kernel.height() && padding.width() < kernel.width();
     }
 
     private static Tiling tiling(Shape input, Shape output, Layer.Conv2d conv) {
         return new Tiling(
+                conv.kernelSize().height(),
                 input.height(),
                 input.width(),
                 output.height(),

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 3x3 convolution of stride 1 for one thread: inputs batch x blocks x height x width x channel, outputs likewise. Rows of
+ * A convolution of stride 1, of 3x3 or 5x5 kernels, for one thread: inputs batch x blocks x height x width x channel, outputs likewise. Rows of
  * tiles go through all three steps (transform, multiply, transform back) while they are in the cache.
  */
 public final class TileConvolution {

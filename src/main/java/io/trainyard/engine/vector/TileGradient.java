@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradient of a 3x3 convolution's weights, at their positions; {@link TileWeights#gradient} brings it back. For one
+ * The gradient of a convolution's weights, at their positions; {@link TileWeights#gradient} brings it back. For one
  * thread, in one of two ways: {@link #sum} over some images by blocks of tiles, or {@link #read} all tiles into arrays that
  * all threads share, and then {@link #multiply} for some of the outputs. The second way is for many channels and few tiles,
  * where each thread's own sums would be larger than the tiles.

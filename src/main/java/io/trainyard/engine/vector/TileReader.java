@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transform.OUTPUTS;
 import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.nio.FloatBuffer;
@@ -11,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows of tiles into their positions. One for inputs, whose tiles overlap by two pixels, and one for gradients of
+ * Brings rows of tiles into their positions. One for inputs, whose tiles overlap by the kernel less one pixel, and one for gradients of
  * outputs.
  */
 final class TileReader {
@@ -23,6 +22,7 @@ final class TileReader {
     private final Transform transform;
     private final int height;
     private final int width;
+    private final int outputs;
     private final int rowsOfTile;
     private final float[] strip;
 
@@ -37,12 +37,13 @@ final class TileReader {
         this.blocks = channels / WIDTH;
         this.inputs = inputs;
         this.rescale = rescale;
-        this.transform = inputs ? Transform.INPUT : Transform.OUTPUT_GRADIENT;
+        this.transform = inputs ? Transform.INPUT : Transform.outputGradients(tiling);
         this.height = inputs ? tiling.height() : tiling.outputHeight();
         this.width = inputs ? tiling.width() : tiling.outputWidth();
-        this.rowsOfTile = inputs ? TILE : OUTPUTS;
+        this.outputs = tiling.outputs();
+        this.rowsOfTile = inputs ? TILE : outputs;
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
-        this.columns = Lanes.array((tiling.columns() * OUTPUTS + TILE - OUTPUTS) * TILE * WIDTH);
+        this.columns = Lanes.array((tiling.columns() * outputs + TILE - outputs) * TILE * WIDTH);
     }
 
     /** @param rescale what is still to be done to the inputs */
@@ -66,7 +67,7 @@ final class TileReader {
             if (tiling.isDirect()) {
                 copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
-                readStrip(images, at, block * WIDTH, row % tiling.rows() * OUTPUTS - (inputs ? tiling.top() : 0));
+                readStrip(images, at, block * WIDTH, row % tiling.rows() * outputs - (inputs ? tiling.top() : 0));
                 down();
                 across(values, layout.at(0, block, tile), layout.stride());
             }
@@ -105,7 +106,7 @@ final class TileReader {
         for (int row = 0; row < TILE; row++) {
             int from = START + row * WIDTH;
             int to = at + row * TILE * stride;
-            transform.rows(columns, from, OUTPUTS * TILE * WIDTH, values, to, stride, WIDTH, tiling.columns());
+            transform.rows(columns, from, outputs * TILE * WIDTH, values, to, stride, WIDTH, tiling.columns());
         }
     }
 }

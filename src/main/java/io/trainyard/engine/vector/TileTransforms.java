@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transform.OUTPUTS;
 import static io.trainyard.engine.vector.Transform.TILE;
 
 import jdk.incubator.vector.FloatVector;
@@ -69,8 +68,8 @@ final class TileTransforms {
         }
     }
 
-    /** {@link Transform#OUTPUT_GRADIENT}. */
-    static void outputGradient(
+    /** {@link Transform#FOUR_OUTPUT_GRADIENTS}. */
+    static void fourOutputGradients(
             boolean columns, float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
         if (columns) {
             for (int n = 0; n < lines; n++) {
@@ -115,8 +114,8 @@ final class TileTransforms {
         }
     }
 
-    /** {@link Transform#OUTPUT}. */
-    static void output(
+    /** {@link Transform#FOUR_OUTPUTS}. */
+    static void fourOutputs(
             boolean columns, float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
         if (columns) {
             for (int n = 0; n < lines; n++) {
@@ -140,11 +139,11 @@ final class TileTransforms {
         } else {
             for (int n = 0; n < lines; n++) {
                 FloatVector m0 = load(from, i);
-                FloatVector m1 = load(from, i + OUTPUTS * WIDTH);
-                FloatVector m2 = load(from, i + 2 * OUTPUTS * WIDTH);
-                FloatVector m3 = load(from, i + 3 * OUTPUTS * WIDTH);
-                FloatVector m4 = load(from, i + 4 * OUTPUTS * WIDTH);
-                FloatVector m5 = load(from, i + 5 * OUTPUTS * WIDTH);
+                FloatVector m1 = load(from, i + 4 * WIDTH);
+                FloatVector m2 = load(from, i + 8 * WIDTH);
+                FloatVector m3 = load(from, i + 12 * WIDTH);
+                FloatVector m4 = load(from, i + 16 * WIDTH);
+                FloatVector m5 = load(from, i + 20 * WIDTH);
                 FloatVector near = m1.add(m2);
                 FloatVector nearSlope = m1.sub(m2);
                 FloatVector far = m3.add(m4);

@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transform.KERNEL;
 import static io.trainyard.engine.vector.Transposition.SIDE;
 import static io.trainyard.engine.vector.WeightTransforms.TAP;
 
@@ -14,46 +13,53 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings weights [out, in, 3, 3] into positions, by Winograd's algorithm as G w G^T, and gradients back, as G^T u G. Work is
+ * Brings weights [out, in, kernel, kernel] into positions, by Winograd's algorithm as G w G^T, and gradients back, as G^T u G. Work is
  * by block of outputs (of inputs for {@link #transposed}) and range of the other channels, whole blocks of them; each thread
  * has an object of its own.
  */
 public final class TileWeights {
 
-    private static final int AREA = KERNEL * KERNEL;
+    private final int in;
+    private final int area;
+    private final boolean direct;
 
     /** Where weights that follow each other in memory, a kernel of each of some channels, lie among the taps: eight each. */
-    private static final int[][] KERNELS = IntStream.range(0, AREA)
-            .mapToObj(some -> places(i -> {
-                int weight = some * SIDE + i;
-                return weight % AREA * TAP + weight / AREA * WIDTH;
-            }))
-            .toArray(int[][]::new);
+    private final int[][] kernels;
 
-    /** Where the first eight weights of one kernel lie, turned by 180 degrees. */
-    private static final int[] TURNED = places(tap -> (AREA - 1 - tap) * TAP);
+    /** Where the weights of one kernel lie, turned by 180 degrees: eight each, but the last one. */
+    private final int[][] turned;
 
     /** From a channel's kernel to the next one's, in memory. */
-    private static final int[] NEXT_KERNEL = places(lane -> lane * AREA);
+    private final int[] nextKernel;
 
-    private final int in;
-    private final boolean direct;
     private final int positions;
     private final int pitch;
     private final int[] rows;
     private final float[] plain;
-    private final float[] taps = Lanes.array(AREA * TAP);
-    private final float[] half = Lanes.array(KERNEL * Transform.TILE * TAP);
+    private final float[] taps;
+    private final WeightTransforms transforms;
     private final float[] whole;
 
     public TileWeights(Tiling tiling, int in) {
         this.in = in;
+        this.area = tiling.kernel() * tiling.kernel();
+        this.kernels = eights(area, weight -> weight % area * TAP + weight / area * WIDTH);
+        this.turned = eights(area / SIDE, tap -> (area - 1 - tap) * TAP);
+        this.nextKernel = places(lane -> lane * area);
+        this.taps = Lanes.array(area * TAP);
+        this.transforms = new WeightTransforms(tiling.kernel());
         this.direct = tiling.isDirect();
         this.positions = tiling.panels(in, WIDTH).positions();
-        this.pitch = in * AREA + WIDTH;
+        this.pitch = in * area + WIDTH;
         this.rows = places(lane -> lane * pitch);
         this.plain = new float[WIDTH * pitch];
         this.whole = Lanes.array(positions * TAP);
+    }
+
+    private static int[][] eights(int count, IntUnaryOperator place) {
+        return IntStream.range(0, count)
+                .mapToObj(some -> places(i -> place.applyAsInt(some * SIDE + i)))
+                .toArray(int[][]::new);
     }
 
     private static int[] places(IntUnaryOperator place) {
@@ -76,13 +82,13 @@ public final class TileWeights {
             Panels layout,
             int place) {
         for (int lane = 0; lane < WIDTH; lane++) {
-            weights.get(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * AREA);
+            weights.get(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * area);
         }
         for (int channel = 0; channel < end - begin; channel += SIDE) {
             for (int lane = 0; lane < WIDTH; lane += SIDE) {
-                int from = lane * pitch + channel * AREA;
-                for (int some = 0; some < AREA; some++) {
-                    Transposition.apply(plain, from + some * SIDE, rows, taps, START + lane, KERNELS[some]);
+                int from = lane * pitch + channel * area;
+                for (int some = 0; some < area; some++) {
+                    Transposition.apply(plain, from + some * SIDE, rows, taps, START + lane, kernels[some]);
                 }
             }
             if (scales != null) {
@@ -93,11 +99,11 @@ public final class TileWeights {
     }
 
     private int at(int output, int input) {
-        return (output * in + input) * AREA;
+        return (output * in + input) * area;
     }
 
     private void scale(float[] scales, int at) {
-        for (int i = START; i < START + AREA * TAP; i += WIDTH) {
+        for (int i = START; i < START + area * TAP; i += WIDTH) {
             load(taps, i).mul(load(scales, at)).intoArray(taps, i);
         }
     }
@@ -110,7 +116,7 @@ public final class TileWeights {
             FloatBuffer weights, int block, int begin, int end, float[] target, Panels layout, int place) {
         for (int output = begin; output < end; output += SIDE) {
             for (int i = 0; i < SIDE; i++) {
-                weights.get(at(output + i, block * WIDTH), plain, 0, WIDTH * AREA);
+                weights.get(at(output + i, block * WIDTH), plain, 0, WIDTH * area);
                 turn(START + i * WIDTH);
             }
             write(target, layout, place, output - begin);
@@ -119,10 +125,12 @@ public final class TileWeights {
 
     private void turn(int to) {
         for (int lane = 0; lane < WIDTH; lane += SIDE) {
-            Transposition.apply(plain, lane * AREA, NEXT_KERNEL, taps, to + lane, TURNED);
+            for (int some = 0; some < turned.length; some++) {
+                Transposition.apply(plain, lane * area + some * SIDE, nextKernel, taps, to + lane, turned[some]);
+            }
         }
         for (int lane = 0; lane < WIDTH; lane++) {
-            taps[to + lane] = plain[lane * AREA + AREA - 1];
+            taps[to + lane] = plain[lane * area + area - 1];
         }
     }
 
@@ -131,13 +139,13 @@ public final class TileWeights {
         int at = layout.vector(place, channel);
         int next = layout.vector(place, channel + 1) - at;
         if (direct) {
-            for (int tap = 0; tap < AREA; tap++) {
+            for (int tap = 0; tap < area; tap++) {
                 for (int i = 0; i < SIDE; i++) {
                     load(taps, START + tap * TAP + i * WIDTH).intoArray(target, at + tap * layout.stride() + i * next);
                 }
             }
         } else {
-            WeightTransforms.weights(taps, half, target, at, layout.stride(), next);
+            transforms.weights(taps, target, at, layout.stride(), next);
         }
     }
 
@@ -152,14 +160,14 @@ public final class TileWeights {
         for (int channel = 0; channel < end - begin; channel += SIDE) {
             read(parts, layout, place, channel);
             for (int lane = 0; lane < WIDTH; lane += SIDE) {
-                int to = lane * pitch + channel * AREA;
-                for (int some = 0; some < AREA; some++) {
-                    Transposition.apply(taps, START + lane, KERNELS[some], plain, to + some * SIDE, rows);
+                int to = lane * pitch + channel * area;
+                for (int some = 0; some < area; some++) {
+                    Transposition.apply(taps, START + lane, kernels[some], plain, to + some * SIDE, rows);
                 }
             }
         }
         for (int lane = 0; lane < WIDTH; lane++) {
-            gradient.put(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * AREA);
+            gradient.put(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * area);
         }
     }
 
@@ -174,7 +182,7 @@ public final class TileWeights {
             }
         }
         if (!direct) {
-            WeightTransforms.gradients(whole, half, taps);
+            transforms.gradients(whole, taps);
         }
     }
 

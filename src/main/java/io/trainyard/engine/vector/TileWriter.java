@@ -4,7 +4,6 @@ import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
-import static io.trainyard.engine.vector.Transform.OUTPUTS;
 import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.nio.FloatBuffer;
@@ -18,6 +17,8 @@ final class TileWriter {
     private final Tiling tiling;
     private final int blocks;
     private final Finish finish;
+    private final Transform transform;
+    private final int outputs;
     private final float[] half;
     private final int length;
     private final float[] strip;
@@ -27,10 +28,12 @@ final class TileWriter {
         this.tiling = tiling;
         this.blocks = channels / WIDTH;
         this.finish = finish;
-        this.length = tiling.columns() * OUTPUTS * WIDTH;
-        this.half = Lanes.array(tiling.columns() * TILE * OUTPUTS * WIDTH);
-        this.strip = Lanes.array(OUTPUTS * length);
-        this.there = Lanes.array(finish.more() ? OUTPUTS * length : 0);
+        this.transform = Transform.outputs(tiling);
+        this.outputs = tiling.outputs();
+        this.length = tiling.columns() * outputs * WIDTH;
+        this.half = Lanes.array(tiling.columns() * TILE * outputs * WIDTH);
+        this.strip = Lanes.array(outputs * length);
+        this.there = Lanes.array(finish.more() ? outputs * length : 0);
     }
 
     /**
@@ -50,9 +53,9 @@ final class TileWriter {
             finish(images, target, size, size, 1, channel, moments);
         } else {
             transform(products, at, stride);
-            int first = row % tiling.rows() * OUTPUTS;
+            int first = row % tiling.rows() * outputs;
             int width = tiling.outputWidth() * WIDTH;
-            int count = Math.min(OUTPUTS, tiling.outputHeight() - first);
+            int count = Math.min(outputs, tiling.outputHeight() - first);
             boolean dense = width == length;
             finish(
                     images,
@@ -73,16 +76,16 @@ final class TileWriter {
 
     private void transform(float[] products, int at, int stride) {
         int columns = tiling.columns();
-        int column = OUTPUTS * WIDTH;
+        int column = outputs * WIDTH;
         for (int i = 0; i < TILE; i++) {
             int from = at + i * stride;
             int to = START + i * column;
-            Transform.OUTPUT.columns(products, from, TILE * stride, WIDTH, half, to, TILE * column, columns);
+            transform.columns(products, from, TILE * stride, WIDTH, half, to, TILE * column, columns);
         }
-        for (int i = 0; i < OUTPUTS; i++) {
+        for (int i = 0; i < outputs; i++) {
             int from = START + i * WIDTH;
             int to = START + i * length;
-            Transform.OUTPUT.rows(half, from, TILE * column, strip, to, WIDTH, column, columns);
+            transform.rows(half, from, TILE * column, strip, to, WIDTH, column, columns);
         }
     }
 

@@ -1,24 +1,25 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Transform.KERNEL;
-import static io.trainyard.engine.vector.Transform.OUTPUTS;
 import static io.trainyard.engine.vector.Transform.POSITIONS;
+import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a 3x3 convolution of stride 1 becomes products of matrices. Its output is cut into tiles of 4x4, from left to right
- * and from top to bottom, of one image after the other, which may stick out on the right and below; each of the 36 positions
- * of Winograd's algorithm F(4x4, 3x3) is a product by itself. Images of a few pixels are a tile each, and their pixels
- * are the positions: each pair of an input and an output pixel is a product, with one of the kernel's nine weights.
+ * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3 and 2x2 for
+ * one of 5x5, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
+ * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3) or F(2x2, 5x5) is a product by itself. Images of a few
+ * pixels are a tile each, and their pixels are the positions: each pair of an input and an output pixel is a product, with one
+ * of the kernel's weights.
  *
+ * @param kernel 3 or 5, on each side
  * @param top rows of zeros above the input
  * @param left columns of zeros before the input
  */
-public record Tiling(int height, int width, int outputHeight, int outputWidth, int top, int left) {
+public record Tiling(int kernel, int height, int width, int outputHeight, int outputWidth, int top, int left) {
 
     /** With more pixels than these Winograd's algorithm has fewer products. */
     private static final int FEW_PIXELS = 4;
@@ -42,19 +43,28 @@ public record Tiling(int height, int width, int outputHeight, int outputWidth, i
     public double gain() {
         return outputHeight
                 * outputWidth
-                * KERNEL
-                * KERNEL
+                * kernel
+                * kernel
                 / ((double) products().size() * rows() * columns());
+    }
+
+    /** Outputs of a tile, on each side. */
+    int outputs() {
+        return TILE - kernel + 1;
     }
 
     /** Tiles above each other. */
     int rows() {
-        return isDirect() ? 1 : (outputHeight + OUTPUTS - 1) / OUTPUTS;
+        return isDirect() ? 1 : ceilDiv(outputHeight, outputs());
     }
 
     /** Tiles beside each other. */
     int columns() {
-        return isDirect() ? 1 : (outputWidth + OUTPUTS - 1) / OUTPUTS;
+        return isDirect() ? 1 : ceilDiv(outputWidth, outputs());
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
     }
 
     /** Tiles of that many images. */
@@ -79,7 +89,7 @@ public record Tiling(int height, int width, int outputHeight, int outputWidth, i
 
     /** The layout of transformed weights. */
     public Panels panels(int inputs, int outputs) {
-        return new Panels(isDirect() ? KERNEL * KERNEL : POSITIONS, inputs, outputs);
+        return new Panels(isDirect() ? kernel * kernel : POSITIONS, inputs, outputs);
     }
 
     /** Those of one output in a row. */
@@ -98,8 +108,8 @@ public record Tiling(int height, int width, int outputHeight, int outputWidth, i
             for (int input = 0; input < height * width; input++) {
                 int row = input / width - output / outputWidth + top;
                 int column = input % width - output % outputWidth + left;
-                if (row >= 0 && row < KERNEL && column >= 0 && column < KERNEL) {
-                    products.add(new Product(input, row * KERNEL + column, output, more));
+                if (row >= 0 && row < kernel && column >= 0 && column < kernel) {
+                    products.add(new Product(input, row * kernel + column, output, more));
                     more = true;
                 }
             }
@@ -109,6 +119,6 @@ public record Tiling(int height, int width, int outputHeight, int outputWidth, i
 
     /** The convolution that brings the gradient of the output back to the input. */
     public Tiling backward() {
-        return new Tiling(outputHeight, outputWidth, height, width, KERNEL - 1 - top, KERNEL - 1 - left);
+        return new Tiling(kernel, outputHeight, outputWidth, height, width, kernel - 1 - top, kernel - 1 - left);
     }
 }

@@ -30,14 +30,16 @@ public final class WarmUp {
     private final List<Rescale> rescales;
     private final List<Finish> finishes;
 
-    /** @param side of the images, which decides about the number of tiles, and so what they are taken in */
-    private WarmUp(int channels, int side) {
+    /**
+     * @param side of the images, which decides about the number of tiles, and so what they are taken in
+     */
+    private WarmUp(int kernel, int channels, int side) {
         this.channels = channels;
-        this.tiling = new Tiling(side, side, side, side, 1, 1);
+        this.tiling = new Tiling(kernel, side, side, side, side, kernel / 2, kernel / 2);
         this.panels = tiling.panels(channels, channels);
         this.x = floats(IMAGES * channels * side * side);
         this.y = floats(IMAGES * channels * side * side);
-        this.weights = floats(channels * channels * 9);
+        this.weights = floats(channels * channels * kernel * kernel);
         this.zeros = new float[channels];
         this.rescales = List.of(new Rescale(zeros, zeros, true), new Rescale(zeros, zeros, false));
         this.finishes = List.of(
@@ -56,7 +58,12 @@ public final class WarmUp {
     /** Takes a second or two. */
     public static void run() {
         List<WarmUp> kinds = List.of(
-                new WarmUp(WIDTH, 8), new WarmUp(WIDTH, 12), new WarmUp(64, 8), new WarmUp(32, 12), new WarmUp(64, 2));
+                new WarmUp(3, WIDTH, 8),
+                new WarmUp(3, WIDTH, 12),
+                new WarmUp(3, 64, 8),
+                new WarmUp(3, 32, 12),
+                new WarmUp(3, 64, 2),
+                new WarmUp(5, 32, 4));
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
             for (WarmUp kind : kinds) {
                 kind.run(round);

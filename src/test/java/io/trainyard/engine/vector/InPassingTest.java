@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InPassingTest {
 
     private static final int IMAGES = 3;
-    private static final Tiling SEVERAL_PIECES = new Tiling(32, 12, 32, 12, 1, 1);
+    private static final Tiling SEVERAL_PIECES = new Tiling(3, 32, 12, 32, 12, 1, 1);
     private static final int CHANNELS = 32;
 
     private final Random random = new Random(2);
@@ -33,10 +33,10 @@ class InPassingTest {
 
     static Stream<Tiling> tilings() {
         return Stream.of(
-                new Tiling(8, 8, 8, 8, 1, 1),
-                new Tiling(9, 7, 9, 7, 1, 1),
+                new Tiling(3, 8, 8, 8, 8, 1, 1),
+                new Tiling(3, 9, 7, 9, 7, 1, 1),
                 SEVERAL_PIECES,
-                new Tiling(2, 2, 2, 2, 1, 1));
+                new Tiling(3, 2, 2, 2, 2, 1, 1));
     }
 
     @ParameterizedTest

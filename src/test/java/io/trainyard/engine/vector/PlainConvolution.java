@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 
-/** A 3x3 convolution of random values, and its gradients, by the definition. */
+/** A convolution of random values, and its gradients, by the definition. */
 final class PlainConvolution {
 
-    private static final int KERNEL = 3;
-
     private final Tiling tiling;
+    private final int kernel;
     private final int in;
     private final int out;
     private final int images;
@@ -24,11 +23,12 @@ final class PlainConvolution {
 
     PlainConvolution(Tiling tiling, int in, int out, int images) {
         this.tiling = tiling;
+        this.kernel = tiling.kernel();
         this.in = in;
         this.out = out;
         this.images = images;
         this.input = Values.random(images, in * tiling.height() * tiling.width(), random);
-        this.weights = Values.random(1, out * in * KERNEL * KERNEL, random);
+        this.weights = Values.random(1, out * in * kernel * kernel, random);
         this.outputGradient = Values.random(images, out * tiling.outputHeight() * tiling.outputWidth(), random);
     }
 
@@ -129,7 +129,7 @@ final class PlainConvolution {
         for (int image = 0; image < images; image++) {
             for (int o = 0; o < out; o++) {
                 for (int c = 0; c < in; c++) {
-                    for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
+                    for (int tap = 0; tap < kernel * kernel; tap++) {
                         forEachPixel(image, o, c, tap, multiplication);
                     }
                 }
@@ -140,12 +140,12 @@ final class PlainConvolution {
     private void forEachPixel(int image, int o, int c, int tap, Multiplication multiplication) {
         for (int row = 0; row < tiling.outputHeight(); row++) {
             for (int column = 0; column < tiling.outputWidth(); column++) {
-                int y = row + tap / KERNEL - tiling.top();
-                int x = column + tap % KERNEL - tiling.left();
+                int y = row + tap / kernel - tiling.top();
+                int x = column + tap % kernel - tiling.left();
                 if (y >= 0 && y < tiling.height() && x >= 0 && x < tiling.width()) {
                     multiplication.at(
                             place(image, c, in, y * tiling.width() + x, tiling.height() * tiling.width()),
-                            (o * in + c) * KERNEL * KERNEL + tap,
+                            (o * in + c) * kernel * kernel + tap,
                             place(
                                     image,
                                     o,

@@ -27,16 +27,23 @@ class TiledConvolutionTest {
 
     static Stream<PlainConvolution> convolutions() {
         return Stream.of(
-                        new Tiling(8, 8, 8, 8, 1, 1),
-                        new Tiling(32, 12, 32, 12, 1, 1),
-                        new Tiling(9, 7, 9, 7, 1, 1),
-                        new Tiling(5, 14, 3, 12, 0, 0),
-                        new Tiling(5, 6, 7, 8, 2, 2),
-                        new Tiling(6, 5, 5, 6, 0, 2),
-                        new Tiling(2, 2, 2, 2, 1, 1),
-                        new Tiling(1, 1, 1, 1, 1, 1),
-                        new Tiling(1, 2, 1, 2, 1, 0),
-                        new Tiling(2, 1, 2, 1, 2, 1))
+                        new Tiling(3, 8, 8, 8, 8, 1, 1),
+                        new Tiling(3, 32, 12, 32, 12, 1, 1),
+                        new Tiling(3, 9, 7, 9, 7, 1, 1),
+                        new Tiling(3, 5, 14, 3, 12, 0, 0),
+                        new Tiling(3, 5, 6, 7, 8, 2, 2),
+                        new Tiling(3, 6, 5, 5, 6, 0, 2),
+                        new Tiling(3, 2, 2, 2, 2, 1, 1),
+                        new Tiling(3, 1, 1, 1, 1, 1, 1),
+                        new Tiling(3, 1, 2, 1, 2, 1, 0),
+                        new Tiling(3, 2, 1, 2, 1, 2, 1),
+                        new Tiling(5, 8, 8, 8, 8, 2, 2),
+                        new Tiling(5, 9, 7, 9, 7, 2, 2),
+                        new Tiling(5, 6, 16, 2, 12, 0, 0),
+                        new Tiling(5, 5, 6, 9, 10, 4, 4),
+                        new Tiling(5, 6, 5, 5, 6, 1, 3),
+                        new Tiling(5, 2, 2, 2, 2, 2, 2),
+                        new Tiling(5, 1, 2, 2, 1, 3, 2))
                 .flatMap(tiling -> Stream.of(
                         new PlainConvolution(tiling, 16, 16, IMAGES),
                         new PlainConvolution(tiling, 48, 32, IMAGES),
