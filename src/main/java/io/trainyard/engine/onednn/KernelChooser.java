@@ -162,7 +162,9 @@ record KernelChooser(
     private Kernel activation(Node node, Activation activation) {
         boolean applied = activation instanceof Layer.Relu && node.inputs().get(0) >= 0 && endsInRelu(before(node));
         boolean derivativeToo = applied && isNorm(before(node));
-        return derivativeToo ? new PassThroughKernel() : new ActivationKernel(node, pass, activation, applied);
+        return derivativeToo
+                ? new PassThroughKernel()
+                : new ActivationKernel(node, pass, activation, applied, vectors != null);
     }
 
     private Node before(Node node) {
