@@ -69,7 +69,7 @@ final class Compiler {
     private List<Runnable> inTurn(List<Runnable> first, List<Runnable> second) {
         List<Runnable> all = new ArrayList<>(first);
         if (!first.isEmpty() && !second.isEmpty()) {
-            all.add(share.meeting()::await);
+            all.add(share::await);
         }
         all.addAll(second);
         return all;

@@ -3,7 +3,9 @@ package io.trainyard.engine.onednn;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the members of a team who work on one batch wait for each other, and what they have in common. */
@@ -11,24 +13,36 @@ final class Meeting {
 
     private final int size;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReferenceArray<@Nullable Pieces> offers;
     private final Map<Object, Object> common = new HashMap<>();
     private volatile int round;
     private volatile @Nullable Throwable failure;
 
     Meeting(int size) {
         this.size = size;
+        this.offers = new AtomicReferenceArray<>(size);
     }
 
     int size() {
         return size;
     }
 
+    /** Others may work on a member's pieces from now on; of each member's one lot at a time. */
+    void offer(int member, Pieces pieces) {
+        offers.set(member, pieces);
+    }
+
+    void withdraw(int member) {
+        offers.set(member, null);
+    }
+
     /**
-     * Returns when everybody has come, and what all did before is seen by all.
+     * Returns when everybody has come, and what all did before is seen by all. Until then this member does pieces of those
+     * who are behind: all that it needs for them it has done itself.
      *
      * @throws IllegalStateException if somebody will not come any more
      */
-    void await() {
+    void await(int member) {
         if (size == 1) {
             return;
         }
@@ -41,8 +55,20 @@ final class Meeting {
         Spin spin = new Spin();
         while (round == now) {
             requireAll();
-            spin.once();
+            if (!help(member)) {
+                spin.once();
+            }
         }
+    }
+
+    private boolean help(int worker) {
+        for (int member = 0; member < size; member++) {
+            Pieces pieces = offers.get(member);
+            if (pieces != null && pieces.takeOne(worker)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @throws IllegalStateException if somebody will not come any more */
@@ -71,6 +97,7 @@ final class Meeting {
         }
         failure = null;
         waiting.set(0);
+        IntStream.range(0, size).forEach(this::withdraw);
         if (cause instanceof Error error) {
             throw error;
         }

@@ -38,6 +38,7 @@ record Part(
         int length = Math.toIntExact(pass.values(image));
         images.buffer().put(values, Math.toIntExact(share.first() * image.size()), length);
         run(forward);
+        share.await();
         this.logits.buffer().get(logits, firstLogit(), logitsLength());
     }
 

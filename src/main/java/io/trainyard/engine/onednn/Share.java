@@ -18,6 +18,11 @@ record Share(int member, int first, int size, int batch, Meeting meeting) {
         return new Share(member, begin, begin(member + 1, batch, meeting.size()) - begin, batch, meeting);
     }
 
+    /** Returns when all members have come here. */
+    void await() {
+        meeting.await(member);
+    }
+
     /** Another member's. */
     Share of(int other) {
         return of(other, batch, meeting);

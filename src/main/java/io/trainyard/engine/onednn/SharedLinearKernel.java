@@ -72,9 +72,9 @@ final class SharedLinearKernel implements Kernel {
             call.with(DNNL_ARG_BIAS, from(parameters.value(Kind.BIAS), from).as(bias));
         }
         calls.add(copy(inputs.get(0), own(x, in), in));
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(call);
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(copy(own(y, out), output, out));
     }
 
@@ -103,7 +103,7 @@ final class SharedLinearKernel implements Kernel {
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         calls.add(copy(outputGradient, own(yGradient, out), out));
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(weightGradient());
         if (parameters.has(Kind.BIAS)) {
             calls.add(this::sumBiasGradient);

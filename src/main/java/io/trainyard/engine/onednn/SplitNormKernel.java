@@ -86,7 +86,7 @@ final class SplitNormKernel implements Kernel {
         FloatBuffer y = output.buffer();
         if (training) {
             calls.add(() -> takeOwnStatistics(x));
-            calls.add(share.meeting()::await);
+            calls.add(share::await);
             calls.add(this::takeBatchStatistics);
         } else {
             calls.add(this::takeRunningStatistics);
@@ -160,7 +160,7 @@ final class SplitNormKernel implements Kernel {
         FloatBuffer yGradient = outputGradient.buffer();
         calls.add(() -> passes.gradientSums(
                 x, yGradient, share.size(), factors, terms, means, backward.first(share), backward.second(share)));
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(this::takeGradientSums);
         if (inputGradient != null) {
             FloatBuffer xGradient = inputGradient.buffer();

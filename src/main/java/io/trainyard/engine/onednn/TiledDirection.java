@@ -58,28 +58,26 @@ record TiledDirection(
         }
     }
 
+    /** Others may do pieces of this member's images, each with a convolution of its own. */
     private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
-        TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace());
+        List<TileConvolution> convolutions = share.meeting().common(key, ArrayList::new);
+        convolutions.add(new TileConvolution(tiling, panels, rescale, finish, workspace()));
         Scratch transformed = transformed();
-        List<Images> images = share.meeting().common(key, ArrayList::new);
-        images.add(new Images(x, y, share.size(), moments));
-        Piles piles = share.meeting().common(List.of(key, "piles"), () -> new Piles(share.meeting()));
-        calls.add(() -> piles.work(
+        Pieces pieces = new Pieces(
+                share.meeting(),
                 share.member(),
-                member -> pieces(images.get(member).count()),
-                (member, piece) -> images.get(member).convolve(piece, convolution, transformed.array())));
-    }
-
-    private int pieces(int count) {
-        return TileConvolution.pieces(tiling, panels, count);
-    }
-
-    /** A member's, whoever convolves them. */
-    private record Images(FloatBuffer x, FloatBuffer y, int count, List<Moments> moments) {
-
-        void convolve(int piece, TileConvolution convolution, float[] weights) {
-            convolution.run(piece, x, count, weights, y, moments.isEmpty() ? null : moments.get(piece));
-        }
+                TileConvolution.pieces(tiling, panels, share.size()),
+                (worker, piece) -> convolutions
+                        .get(worker)
+                        .run(
+                                piece,
+                                x,
+                                share.size(),
+                                transformed.array(),
+                                y,
+                                moments.isEmpty() ? null : moments.get(piece)));
+        calls.add(pieces::offer);
+        calls.add(pieces::finish);
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
@@ -89,12 +87,12 @@ record TiledDirection(
         outputs.add(y);
         memory.inputs().reserve(convolution.inputs().length());
         Pile groups = share.pile(List.of(key, "groups"));
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(() -> {
             share.refill(groups);
             convolution.read(x, share.size(), share.first(), memory.inputs().array());
         });
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(() -> groups.take(panels.groups(), group -> {
             int block = Panels.firstBlock(group);
             convolution.multiply(block, memory.inputs().array(), weights);
@@ -103,7 +101,7 @@ record TiledDirection(
                 convolution.write(block, outputs.get(member), theirs.size(), theirs.first());
             }
         }));
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
     }
 
     private Scratch transformed() {

@@ -102,7 +102,7 @@ final class TiledSums {
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient, FloatBuffer target) {
         Pile groups = share.pile(List.of(parameters.node(), "gradient"));
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(() -> {
             share.refill(groups);
             gradient.read(
@@ -114,7 +114,7 @@ final class TiledSums {
                     firstTile,
                     tiles);
         });
-        calls.add(share.meeting()::await);
+        calls.add(share::await);
         calls.add(() -> groups.take(panels.groups(), group -> addGroup(Panels.firstBlock(group), target)));
     }
 

@@ -29,11 +29,11 @@ class TeamTest {
         team.run(SIZE, meeting, member -> {
             for (int round = 1; round <= 1000; round++) {
                 arrived.incrementAndGet();
-                meeting.await();
+                meeting.await(member);
                 if (arrived.get() < SIZE * round) {
                     early.incrementAndGet();
                 }
-                meeting.await();
+                meeting.await(member);
             }
         });
         assertThat(early).hasValue(0);
@@ -49,13 +49,13 @@ class TeamTest {
                         if (member == who) {
                             throw new IllegalArgumentException("member " + who);
                         }
-                        meeting.await();
+                        meeting.await(member);
                     }))
                     .hasMessage("member " + who);
 
             AtomicInteger done = new AtomicInteger();
             team.run(SIZE, meeting, member -> {
-                meeting.await();
+                meeting.await(member);
                 done.incrementAndGet();
             });
             assertThat(done).hasValue(SIZE);
