@@ -50,20 +50,25 @@ record TiledDirection(
         }
     }
 
-    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
+    /** @param meanwhile what this member does of its own while others may already help it with the convolution */
+    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer y, List<Runnable> meanwhile) {
         if (sharesTiles(share, tiling, panels)) {
+            calls.addAll(meanwhile);
             addByOutputs(calls, x, y);
         } else {
-            addByImages(calls, x, y);
+            Pieces pieces = pieces(x, y);
+            calls.add(pieces::offer);
+            calls.addAll(meanwhile);
+            calls.add(pieces::finish);
         }
     }
 
-    /** Others may do pieces of this member's images, each with a convolution of its own. */
-    private void addByImages(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
+    /** Of this member's images; whoever does one does it with a convolution of its own. */
+    private Pieces pieces(FloatBuffer x, FloatBuffer y) {
         List<TileConvolution> convolutions = share.meeting().common(key, ArrayList::new);
         convolutions.add(new TileConvolution(tiling, panels, rescale, finish, workspace()));
         Scratch transformed = transformed();
-        Pieces pieces = new Pieces(
+        return new Pieces(
                 share.meeting(),
                 share.member(),
                 TileConvolution.pieces(tiling, panels, share.size()),
@@ -76,8 +81,6 @@ record TiledDirection(
                                 transformed.array(),
                                 y,
                                 moments.isEmpty() ? null : moments.get(piece)));
-        calls.add(pieces::offer);
-        calls.add(pieces::finish);
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {

@@ -127,7 +127,7 @@ final class TiledKernel implements Kernel {
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain, block, begin, end, scales, target, layout, place),
                 List.of(parameters.node(), "output"));
-        direction.add(calls, input.buffer(), output.buffer());
+        direction.add(calls, input.buffer(), output.buffer(), List.of());
         directions.add(direction);
     }
 
@@ -160,8 +160,11 @@ final class TiledKernel implements Kernel {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         FloatBuffer yGradient = outputGradient.buffer();
         sums = new TiledSums(parameters, share, tiling, panels, rescale, memory, weights);
-        sums.add(calls, input.buffer(), yGradient);
-        if (inputGradient != null) {
+        List<Runnable> summing = new ArrayList<>();
+        sums.add(summing, input.buffer(), yGradient);
+        if (inputGradient == null) {
+            calls.addAll(summing);
+        } else {
             TiledDirection direction = new TiledDirection(
                     share,
                     memory,
@@ -173,7 +176,7 @@ final class TiledKernel implements Kernel {
                     (block, begin, end, target, layout, place) ->
                             weights.transposed(plain, block, begin, end, target, layout, place),
                     List.of(parameters.node(), "input"));
-            direction.add(calls, yGradient, inputGradient.buffer());
+            direction.add(calls, yGradient, inputGradient.buffer(), summing);
             directions.add(direction);
         }
     }

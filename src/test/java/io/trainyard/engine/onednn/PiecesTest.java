@@ -92,29 +92,32 @@ class PiecesTest {
         }
     }
 
-    /** The first piece of member 0 ends when all others of everybody are done: by others, then, who are layers ahead. */
+    /** Who takes the first piece of member 0 holds it until all others are done: by others, then, who have nothing else left. */
     @Test
     void who_is_held_up_is_helped_by_those_who_wait_at_the_meeting() throws Exception {
-        CountDownLatch ofFirstLayer = new CountDownLatch(PIECES - 1);
+        CountDownLatch others = new CountDownLatch(PIECES - 1);
         List<Future<?>> members = start(3, (owner, layer, worker, piece) -> {
             if (owner == 0 && layer == 0) {
                 if (piece == 0) {
-                    await(ofFirstLayer);
-                } else {
-                    ofFirstLayer.countDown();
+                    await(others);
                 }
-                done.add(worker + " did " + name(owner, layer, piece));
+                done.add(worker + " helped with " + piece);
+                others.countDown();
             }
         });
         for (Future<?> member : members) {
             member.get();
         }
 
-        List<String> first =
-                done.stream().filter(entry -> entry.contains(" did ")).toList();
-        assertThat(first).hasSize(PIECES).last().isEqualTo("0 did " + name(0, 0, 0));
-        assertThat(first.subList(0, PIECES - 1)).noneMatch(entry -> entry.startsWith("0"));
-        assertThat(done.indexOf("1 finished 2")).isLessThan(done.indexOf("0 finished 0"));
+        List<String> pieces =
+                done.stream().filter(entry -> entry.contains(" helped ")).toList();
+        assertThat(pieces).hasSize(PIECES).last().asString().endsWith(" helped with 0");
+        String holder = pieces.get(PIECES - 1).substring(0, 1);
+        assertThat(pieces.subList(0, PIECES - 1)).noneMatch(entry -> entry.startsWith(holder));
+        assertThat(pieces)
+                .filteredOn(entry -> !entry.startsWith("0"))
+                .allSatisfy(entry -> assertThat(done.indexOf(entry.substring(0, 1) + " finished 2"))
+                        .isBetween(0, done.indexOf(entry)));
     }
 
     @Test
