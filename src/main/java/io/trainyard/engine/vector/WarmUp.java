@@ -63,7 +63,7 @@ public final class WarmUp {
                 new WarmUp(3, 64, 8),
                 new WarmUp(3, 32, 12),
                 new WarmUp(3, 64, 2),
-                new WarmUp(5, 32, 4));
+                new WarmUp(5, 16, 4));
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
             for (WarmUp kind : kinds) {
                 kind.run(round);
