@@ -2,6 +2,7 @@ package io.trainyard.benchmark;
 
 import io.trainyard.engine.Specs;
 import io.trainyard.spec.ExperimentSpec;
+import io.trainyard.spec.InvalidSpecException;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.ModelSpec;
 import io.trainyard.spec.Shape;
@@ -9,6 +10,7 @@ import io.trainyard.spec.SpecReader;
 import io.trainyard.spec.SpecWriter;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +19,15 @@ record Network(String name, ExperimentSpec spec) {
 
     static final String REFERENCE = "reference";
 
+    /** @throws IllegalArgumentException if there is no such network, or it is not for these images */
     static Network of(String name) {
-        ObjectNode spec = json(name);
-        spec.putObject("dataset").put("name", "cifar10");
-        return new Network(name, SpecReader.read(spec));
+        try {
+            ObjectNode spec = json(name);
+            spec.putObject("dataset").put("name", "cifar10");
+            return new Network(name, SpecReader.read(spec));
+        } catch (InvalidSpecException | JacksonException e) {
+            throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
+        }
     }
 
     /** A spec that still lacks its data set. */

@@ -47,9 +47,11 @@ record Options(List<Case> cases, List<Integer> threads, int rounds, double secon
         return new Options(cases, threads, rounds, seconds, !part.equals("server"), !part.equals("engine"));
     }
 
+    /** Reads the networks at once, so that a wrong name or file is told before anything is measured. */
     private static List<Case> cases(String networks, String batches) {
         return Arrays.stream(networks.split(","))
-                .flatMap(network -> numbers(batches).stream().map(size -> new Case(network, size)))
+                .map(Network::of)
+                .flatMap(network -> numbers(batches).stream().map(size -> new Case(network.name(), size)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.trainyard.dataset.Batch;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.onednn.OneDnnExecutor;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.ExperimentSpec;
 import io.trainyard.spec.Layer;
@@ -66,6 +67,16 @@ class BlockedLayoutTest {
                         new Layer.Conv2d(
                                 48, Size.square(2), Size.square(1), new Layer.SamePadding(), Size.square(3), true),
                         new Layer.AdaptiveAvgPool2d(new Size(7, 5)),
+                        flatten,
+                        linear),
+                List.of(
+                        conv,
+                        Specs.conv(48, 5, 1, 2, true),
+                        new Activation.Tanh(),
+                        pool,
+                        Specs.conv(32, 5, 1, 0, false),
+                        Specs.batchNorm(),
+                        relu,
                         flatten,
                         linear),
                 List.of(conv, pool, flatten, new Layer.Linear(90, true), relu, new Layer.Linear(70, false), linear),
