@@ -23,6 +23,11 @@ final class Meeting {
         this.offers = new AtomicReferenceArray<>(size);
     }
 
+    /** The number of the meeting that comes next. */
+    int round() {
+        return round;
+    }
+
     int size() {
         return size;
     }
@@ -55,16 +60,16 @@ final class Meeting {
         Spin spin = new Spin();
         while (round == now) {
             requireAll();
-            if (!help(member)) {
+            if (!help(member, now)) {
                 spin.once();
             }
         }
     }
 
-    private boolean help(int worker) {
+    private boolean help(int worker, int now) {
         for (int member = 0; member < size; member++) {
             Pieces pieces = offers.get(member);
-            if (pieces != null && pieces.takeOne(worker)) {
+            if (pieces != null && pieces.isBefore(now) && pieces.takeOne(worker)) {
                 return true;
             }
         }

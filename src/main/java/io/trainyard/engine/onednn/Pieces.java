@@ -14,6 +14,7 @@ final class Pieces {
     private final Work work;
     private final AtomicInteger next;
     private final AtomicInteger left = new AtomicInteger();
+    private volatile int round;
 
     /** Does a piece with the tools of the member who does it. */
     @FunctionalInterface
@@ -31,6 +32,7 @@ final class Pieces {
 
     /** From now on others may take pieces. */
     void offer() {
+        round = meeting.round();
         left.set(count);
         next.set(0);
         meeting.offer(owner, this);
@@ -55,6 +57,14 @@ final class Pieces {
             meeting.withdraw(owner);
             next.set(count);
         }
+    }
+
+    /**
+     * Whether they were offered before the meeting of that number. Who still leaves a meeting has not yet done what the others'
+     * pieces behind it need.
+     */
+    boolean isBefore(int meeting) {
+        return round == meeting;
     }
 
     /** @return whether there was one */

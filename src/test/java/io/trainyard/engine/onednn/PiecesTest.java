@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,33 @@ class PiecesTest {
                 .filteredOn(entry -> !entry.startsWith("0"))
                 .allSatisfy(entry -> assertThat(done.indexOf(entry.substring(0, 1) + " finished 2"))
                         .isBetween(0, done.indexOf(entry)));
+    }
+
+    /** Between two meetings each prepares what it needs for pieces behind the first one, its own and others'. */
+    @Test
+    void nobody_does_pieces_that_it_is_not_prepared_for() throws Exception {
+        AtomicIntegerArray prepared = new AtomicIntegerArray(MEMBERS);
+        AtomicInteger unprepared = new AtomicInteger();
+        List<Future<?>> members = IntStream.range(0, MEMBERS)
+                .<Future<?>>mapToObj(member -> threads.submit(() -> {
+                    for (int layer = 1; layer <= 20_000; layer++) {
+                        int needed = layer;
+                        meeting.await(member);
+                        prepared.set(member, layer);
+                        Pieces pieces = new Pieces(meeting, member, 3, (worker, piece) -> {
+                            if (prepared.get(worker) < needed) {
+                                unprepared.incrementAndGet();
+                            }
+                        });
+                        pieces.offer();
+                        pieces.finish();
+                    }
+                }))
+                .toList();
+        for (Future<?> member : members) {
+            member.get();
+        }
+        assertThat(unprepared).hasValue(0);
     }
 
     @Test
