@@ -11,8 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,31 +120,28 @@ class PiecesTest {
                         .isBetween(0, done.indexOf(entry)));
     }
 
-    /** Between two meetings each prepares what it needs for pieces behind the first one, its own and others'. */
+    /** Who leaves a meeting last may still look for pieces when others offer those behind it, for which it is not prepared. */
     @Test
-    void nobody_does_pieces_that_it_is_not_prepared_for() throws Exception {
-        AtomicIntegerArray prepared = new AtomicIntegerArray(MEMBERS);
-        AtomicInteger unprepared = new AtomicInteger();
-        List<Future<?>> members = IntStream.range(0, MEMBERS)
-                .<Future<?>>mapToObj(member -> threads.submit(() -> {
-                    for (int layer = 1; layer <= 20_000; layer++) {
-                        int needed = layer;
-                        meeting.await(member);
-                        prepared.set(member, layer);
-                        Pieces pieces = new Pieces(meeting, member, 3, (worker, piece) -> {
-                            if (prepared.get(worker) < needed) {
-                                unprepared.incrementAndGet();
-                            }
-                        });
-                        pieces.offer();
-                        pieces.finish();
-                    }
-                }))
-                .toList();
-        for (Future<?> member : members) {
+    void pieces_from_behind_the_meeting_are_left_alone() throws Exception {
+        Meeting ahead = new Meeting(2);
+        Future<?> other = threads.submit(() -> ahead.await(1));
+        ahead.await(0);
+        other.get();
+        Pieces early = new Pieces(ahead, 1, PIECES, (worker, piece) -> done.add(name(1, 1, piece)));
+        early.offer();
+        meeting.offer(1, early);
+
+        Future<?> waiting = threads.submit(() -> meeting.await(0));
+        Thread.sleep(100);
+        assertThat(waiting).isNotDone();
+        assertThat(done).isEmpty();
+
+        List<Future<?>> last = List.of(threads.submit(() -> meeting.await(1)), threads.submit(() -> meeting.await(2)));
+        for (Future<?> member : last) {
             member.get();
         }
-        assertThat(unprepared).hasValue(0);
+        waiting.get();
+        assertThat(done).isEmpty();
     }
 
     @Test
