@@ -69,7 +69,7 @@ final class Meeting {
     private boolean help(int worker, int now) {
         for (int member = 0; member < size; member++) {
             Pieces pieces = offers.get(member);
-            if (pieces != null && pieces.isBefore(now) && pieces.takeOne(worker)) {
+            if (pieces != null && pieces.wereOfferedBefore(now) && pieces.takeOne(worker)) {
                 return true;
             }
         }

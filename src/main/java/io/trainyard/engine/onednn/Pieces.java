@@ -60,11 +60,11 @@ final class Pieces {
     }
 
     /**
-     * Whether they were offered before the meeting of that number. Who still leaves a meeting has not yet done what the others'
-     * pieces behind it need.
+     * Whether they were offered before the meeting of that number. Who is just leaving a meeting has not yet done what the
+     * others' pieces behind it need.
      */
-    boolean isBefore(int meeting) {
-        return round == meeting;
+    boolean wereOfferedBefore(int number) {
+        return round == number;
     }
 
     /** @return whether there was one */

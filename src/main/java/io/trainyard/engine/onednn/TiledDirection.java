@@ -72,15 +72,12 @@ record TiledDirection(
                 share.meeting(),
                 share.member(),
                 TileConvolution.pieces(tiling, panels, share.size()),
-                (worker, piece) -> convolutions
-                        .get(worker)
-                        .run(
-                                piece,
-                                x,
-                                share.size(),
-                                transformed.array(),
-                                y,
-                                moments.isEmpty() ? null : moments.get(piece)));
+                (worker, piece) ->
+                        convolutions.get(worker).run(piece, x, share.size(), transformed.array(), y, momentsOf(piece)));
+    }
+
+    private @Nullable Moments momentsOf(int piece) {
+        return moments.isEmpty() ? null : moments.get(piece);
     }
 
     private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows of tiles into their positions. One for inputs, whose tiles overlap by the kernel less one pixel, and one for gradients of
- * outputs.
+ * Brings rows of tiles into their positions. One for inputs, whose tiles overlap by the kernel less one pixel, and one for
+ * gradients of outputs.
  */
 final class TileReader {
 

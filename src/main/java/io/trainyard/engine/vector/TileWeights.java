@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings weights [out, in, kernel, kernel] into positions, by Winograd's algorithm as G w G^T, and gradients back, as G^T u G. Work is
- * by block of outputs (of inputs for {@link #transposed}) and range of the other channels, whole blocks of them; each thread
- * has an object of its own.
+ * Brings weights [out, in, kernel, kernel] into positions, by Winograd's algorithm as G w G^T, and gradients back, as
+ * G^T u G. Work is by block of outputs (of inputs for {@link #transposed}) and range of the other channels, whole blocks of
+ * them; each thread has an object of its own.
  */
 public final class TileWeights {
 

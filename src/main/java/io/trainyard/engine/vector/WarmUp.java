@@ -78,6 +78,7 @@ public final class WarmUp {
         convolve(rescale, finishes.get(way), round % 2 == 0 ? null : zeros, way == finishes.size() - 1);
         convolveInPanels(rescale, finishes.get(way));
         normalize(round % 2 == 0);
+        new Tanh().apply(x, x.limit(), y);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
     }

@@ -35,6 +35,7 @@ class InPassingTest {
         return Stream.of(
                 new Tiling(3, 8, 8, 8, 8, 1, 1),
                 new Tiling(3, 9, 7, 9, 7, 1, 1),
+                new Tiling(5, 9, 7, 9, 7, 2, 2),
                 SEVERAL_PIECES,
                 new Tiling(3, 2, 2, 2, 2, 1, 1));
     }
