@@ -1,12 +1,9 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Lanes.zero;
 
 import java.util.Arrays;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Mean and variance of each channel of some images, taken while their values pass by. Differences from the first pixel's value
@@ -18,8 +15,7 @@ public final class Moments {
     private final float[] shifts;
     private final double[] sums;
     private final double[] squares;
-    private final float[] sum = new float[WIDTH];
-    private final float[] square = new float[WIDTH];
+    private final NormLoops loops = new NormLoops();
     private double count;
 
     public Moments(int channels) {
@@ -42,25 +38,8 @@ public final class Moments {
             begun[channel / WIDTH] = true;
             System.arraycopy(values, at, shifts, channel, WIDTH);
         }
-        addDifferences(values, at, length, channel);
-        for (int i = 0; i < WIDTH; i++) {
-            sums[channel + i] += sum[i];
-            squares[channel + i] += square[i];
-        }
+        loops.addDifferences(values, at, length / WIDTH, WIDTH, shifts, channel, sums, squares);
         count += channel == 0 ? length / WIDTH : 0;
-    }
-
-    private void addDifferences(float[] values, int at, int length, int channel) {
-        FloatVector start = load(shifts, channel);
-        FloatVector first = zero();
-        FloatVector second = zero();
-        for (int i = at; i < at + length; i += WIDTH) {
-            FloatVector difference = load(values, i).sub(start);
-            first = first.add(difference);
-            second = difference.fma(difference, second);
-        }
-        first.intoArray(sum, 0);
-        second.intoArray(square, 0);
     }
 
     /**

@@ -16,22 +16,28 @@ import jdk.incubator.vector.VectorOperators;
  */
 public record Rescale(float[] factors, float[] terms, boolean relu) {
 
-    /**
-     * Some pixels of a block of channels.
-     *
-     * @param channel the block's first
-     */
+    /** Some pixels of a block of channels, beside each other. */
     void apply(float[] values, int at, int length, int channel) {
+        apply(values, at, length / WIDTH, WIDTH, channel);
+    }
+
+    /**
+     * One vector's channels of some pixels.
+     *
+     * @param step from one pixel to the next
+     * @param channel the vector's first
+     */
+    void apply(float[] values, int at, int pixels, int step, int channel) {
         FloatVector factor = load(factors, channel);
         FloatVector term = load(terms, channel);
         if (relu) {
-            for (int i = at; i < at + length; i += WIDTH) {
-                FloatVector y = load(values, i).fma(factor, term);
-                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, i);
+            for (int n = 0; n < pixels; n++) {
+                FloatVector y = load(values, at + n * step).fma(factor, term);
+                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, at + n * step);
             }
         } else {
-            for (int i = at; i < at + length; i += WIDTH) {
-                load(values, i).fma(factor, term).intoArray(values, i);
+            for (int n = 0; n < pixels; n++) {
+                load(values, at + n * step).fma(factor, term).intoArray(values, at + n * step);
             }
         }
     }

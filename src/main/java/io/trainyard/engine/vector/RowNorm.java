@@ -1,42 +1,109 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.START;
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Batch norm where all channels of a pixel lie beside each other, in loops over channels that the compiler makes vectors of. */
+/**
+ * Batch norm where all channels of a pixel lie beside each other. The values are cut into periods, as many pixels as fill whole
+ * vectors, so that a vector's place in the period tells its channels.
+ */
 final class RowNorm implements NormPasses {
+
+    /** An array of this size fits the first cache. */
+    private static final int FEW = 128 * WIDTH;
+
+    /** And of this size the second. */
+    private static final int MANY = 1 << 16;
+
+    /** Of this many pixels a sum is worth its end. */
+    private static final int LEAST_PERIODS = 32;
 
     private final int channels;
     private final int pixels;
+    private final int period;
+    private final int chunk;
     private final boolean relu;
+    private final NormLoops loops = new NormLoops();
     private final float[] values;
     private final float[] slopes;
 
     RowNorm(int channels, int pixels, boolean relu) {
         this.channels = channels;
         this.pixels = pixels;
+        this.period = channels * (WIDTH / Integer.lowestOneBit(channels | WIDTH));
+        this.chunk = period * Math.max(1, Math.min(Math.max(LEAST_PERIODS, FEW / period), MANY / period));
         this.relu = relu;
-        this.values = new float[channels];
-        this.slopes = new float[channels];
+        this.values = Lanes.array(chunk + WIDTH);
+        this.slopes = Lanes.array(chunk + WIDTH);
+    }
+
+    /** Does something to some vectors that have the same channels. */
+    @FunctionalInterface
+    private interface Work {
+
+        /**
+         * @param at the first one's place in the arrays; the next ones lie a period apart
+         * @param channel its place in the period
+         */
+        void run(int at, int vectors, int channel);
+    }
+
+    private void forEachVector(int length, Work work) {
+        for (int i = 0; i < Math.min(period, length); i += WIDTH) {
+            work.run(START + i, (length - i + period - 1) / period, i);
+        }
+    }
+
+    private int length(int images) {
+        return images * pixels * channels;
+    }
+
+    /** What is given by channel, for each place of a period. */
+    private float[] repeated(float[] ofChannels) {
+        float[] all = new float[period];
+        for (int i = 0; i < period; i += channels) {
+            System.arraycopy(ofChannels, 0, all, i, channels);
+        }
+        return all;
+    }
+
+    private Rescale forward(float[] factors, float[] terms) {
+        return new Rescale(repeated(factors), repeated(terms), relu);
+    }
+
+    private void addUp(double[] ofPlaces, double[] ofChannels) {
+        Arrays.fill(ofChannels, 0);
+        for (int i = 0; i < period; i++) {
+            ofChannels[i % channels] += ofPlaces[i];
+        }
     }
 
     @Override
     public void statistics(FloatBuffer x, int images, double[] means, double[] squares) {
         float[] shift = new float[channels];
         x.get(0, shift);
-        Arrays.fill(means, 0);
-        Arrays.fill(squares, 0);
-        int rows = images * pixels;
-        for (int row = 0; row < rows; row++) {
-            x.get(row * channels, values);
-            for (int c = 0; c < channels; c++) {
-                double difference = values[c] - shift[c];
-                means[c] += difference;
-                squares[c] += difference * difference;
+        float[] shifts = repeated(shift);
+        double[] sums = new double[period];
+        double[] products = new double[period];
+        for (int done = 0; done < length(images); done += chunk) {
+            int length = Math.min(chunk, length(images) - done);
+            x.get(done, values, START, length);
+            for (int i = length; i % WIDTH != 0; i++) { // a vector's rest counts as no difference
+                values[START + i] = shifts[i % period];
             }
+            forEachVector(
+                    length,
+                    (at, vectors, channel) ->
+                            loops.addDifferences(values, at, vectors, period, shifts, channel, sums, products));
         }
+        addUp(sums, means);
+        addUp(products, squares);
+        int count = images * pixels;
         for (int c = 0; c < channels; c++) {
-            double mean = means[c] / rows;
+            double mean = means[c] / count;
             squares[c] -= means[c] * mean;
             means[c] = shift[c] + mean;
         }
@@ -44,13 +111,12 @@ final class RowNorm implements NormPasses {
 
     @Override
     public void normalize(FloatBuffer x, int images, float[] factors, float[] terms, FloatBuffer y) {
-        for (int row = 0; row < images * pixels; row++) {
-            x.get(row * channels, values);
-            for (int c = 0; c < channels; c++) {
-                float value = Math.fma(values[c], factors[c], terms[c]);
-                values[c] = relu && value < 0 ? 0 : value;
-            }
-            y.put(row * channels, values);
+        Rescale forward = forward(factors, terms);
+        for (int done = 0; done < length(images); done += chunk) {
+            int length = Math.min(chunk, length(images) - done);
+            x.get(done, values, START, length);
+            forEachVector(length, (at, vectors, channel) -> forward.apply(values, at, vectors, period, channel));
+            y.put(done, values, START, length);
         }
     }
 
@@ -64,15 +130,28 @@ final class RowNorm implements NormPasses {
             float[] means,
             double[] sums,
             double[] products) {
-        Arrays.fill(sums, 0);
-        Arrays.fill(products, 0);
-        for (int row = 0; row < images * pixels; row++) {
-            read(x, yGradient, row, factors, terms);
-            for (int c = 0; c < channels; c++) {
-                sums[c] += slopes[c];
-                products[c] += (double) slopes[c] * (values[c] - means[c]);
-            }
+        Rescale forward = forward(factors, terms);
+        float[] allMeans = repeated(means);
+        double[] allSums = new double[period];
+        double[] allProducts = new double[period];
+        for (int done = 0; done < length(images); done += chunk) {
+            int length = read(x, yGradient, done, images);
+            forEachVector(
+                    length,
+                    (at, vectors, channel) -> loops.addGradients(
+                            values, slopes, at, vectors, period, forward, allMeans, channel, allSums, allProducts));
         }
+        addUp(allSums, sums);
+        addUp(allProducts, products);
+    }
+
+    private int read(FloatBuffer x, FloatBuffer yGradient, int done, int images) {
+        int length = Math.min(chunk, length(images) - done);
+        x.get(done, values, START, length);
+        yGradient.get(done, slopes, START, length);
+        Arrays.fill(values, START + length, START + length + WIDTH, 0);
+        Arrays.fill(slopes, START + length, START + length + WIDTH, 0);
+        return length;
     }
 
     @Override
@@ -85,22 +164,16 @@ final class RowNorm implements NormPasses {
             float[] slopesOfX,
             float[] constants,
             FloatBuffer xGradient) {
-        for (int row = 0; row < images * pixels; row++) {
-            read(x, yGradient, row, factors, terms);
-            for (int c = 0; c < channels; c++) {
-                slopes[c] = Math.fma(slopes[c], factors[c], Math.fma(values[c], slopesOfX[c], constants[c]));
-            }
-            xGradient.put(row * channels, slopes);
-        }
-    }
-
-    private void read(FloatBuffer x, FloatBuffer yGradient, int row, float[] factors, float[] terms) {
-        x.get(row * channels, values);
-        yGradient.get(row * channels, slopes);
-        for (int c = 0; relu && c < channels; c++) {
-            if (Math.fma(values[c], factors[c], terms[c]) <= 0) {
-                slopes[c] = 0;
-            }
+        Rescale forward = forward(factors, terms);
+        float[] allSlopes = repeated(slopesOfX);
+        float[] allConstants = repeated(constants);
+        for (int done = 0; done < length(images); done += chunk) {
+            int length = read(x, yGradient, done, images);
+            forEachVector(
+                    length,
+                    (at, vectors, channel) -> NormLoops.combine(
+                            values, slopes, at, vectors, period, forward, allSlopes, allConstants, channel));
+            xGradient.put(done, slopes, START, length);
         }
     }
 }

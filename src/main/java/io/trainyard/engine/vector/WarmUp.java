@@ -77,7 +77,8 @@ public final class WarmUp {
         int way = round % finishes.size();
         convolve(rescale, finishes.get(way), round % 2 == 0 ? null : zeros, way == finishes.size() - 1);
         convolveInPanels(rescale, finishes.get(way));
-        normalize(round % 2 == 0);
+        normalize(true, channels, round % 2 == 0);
+        normalize(false, channels - 3, round % 2 == 0);
         new Tanh().apply(x, x.limit(), y);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
@@ -110,8 +111,8 @@ public final class WarmUp {
         convolution.write(0, y, IMAGES, 0);
     }
 
-    private void normalize(boolean relu) {
-        NormPasses passes = NormPasses.of(true, channels, tiling.height() * tiling.width(), relu);
+    private void normalize(boolean blocked, int channels, boolean relu) {
+        NormPasses passes = NormPasses.of(blocked, channels, tiling.height() * tiling.width(), relu);
         double[] sums = new double[channels];
         double[] others = new double[channels];
         passes.statistics(x, IMAGES, sums, others);

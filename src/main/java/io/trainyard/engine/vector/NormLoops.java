@@ -1,0 +1,127 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+import static io.trainyard.engine.vector.Lanes.zero;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The loops of batch norm, over one vector's channels of some pixels, {@code values[at], values[at + step], ...}; few enough
+ * pixels for sums in single precision. What they add up goes to the channels from {@code channel} on.
+ */
+final class NormLoops {
+
+    private final float[] first = new float[WIDTH];
+    private final float[] second = new float[WIDTH];
+
+    /** Adds differences from {@code shifts}, and their squares. */
+    void addDifferences(
+            float[] values,
+            int at,
+            int pixels,
+            int step,
+            float[] shifts,
+            int channel,
+            double[] sums,
+            double[] squares) {
+        FloatVector shift = load(shifts, channel);
+        FloatVector sum = zero();
+        FloatVector square = zero();
+        for (int n = 0; n < pixels; n++) {
+            FloatVector difference = load(values, at + n * step).sub(shift);
+            sum = sum.add(difference);
+            square = difference.fma(difference, square);
+        }
+        sum.intoArray(first, 0);
+        square.intoArray(second, 0);
+        add(channel, sums, squares);
+    }
+
+    private void add(int channel, double[] sums, double[] others) {
+        for (int i = 0; i < WIDTH; i++) {
+            sums[channel + i] += first[i];
+            others[channel + i] += second[i];
+        }
+    }
+
+    /**
+     * Adds gradients of the outputs, where the ReLU lets them through, and their products with {@code value - mean}.
+     *
+     * @param forward what was done to the values
+     */
+    void addGradients(
+            float[] values,
+            float[] gradients,
+            int at,
+            int pixels,
+            int step,
+            Rescale forward,
+            float[] means,
+            int channel,
+            double[] sums,
+            double[] products) {
+        FloatVector factor = load(forward.factors(), channel);
+        FloatVector term = load(forward.terms(), channel);
+        FloatVector mean = load(means, channel);
+        FloatVector sum = zero();
+        FloatVector product = zero();
+        if (forward.relu()) {
+            for (int n = 0; n < pixels; n++) {
+                FloatVector value = load(values, at + n * step);
+                FloatVector y = value.fma(factor, term);
+                FloatVector gradient = load(gradients, at + n * step).blend(zero(), y.compare(VectorOperators.LE, 0f));
+                sum = sum.add(gradient);
+                product = value.sub(mean).fma(gradient, product);
+            }
+        } else {
+            for (int n = 0; n < pixels; n++) {
+                FloatVector gradient = load(gradients, at + n * step);
+                sum = sum.add(gradient);
+                product = load(values, at + n * step).sub(mean).fma(gradient, product);
+            }
+        }
+        sum.intoArray(first, 0);
+        product.intoArray(second, 0);
+        add(channel, sums, products);
+    }
+
+    /**
+     * Makes gradients of the inputs of those of the outputs: {@code factor * gradient + slope * value + constant}, where the ReLU
+     * has cut off nothing; elsewhere the gradient is zero.
+     *
+     * @param forward what was done to the values
+     */
+    static void combine(
+            float[] values,
+            float[] gradients,
+            int at,
+            int pixels,
+            int step,
+            Rescale forward,
+            float[] slopes,
+            float[] constants,
+            int channel) {
+        FloatVector factor = load(forward.factors(), channel);
+        FloatVector term = load(forward.terms(), channel);
+        FloatVector slope = load(slopes, channel);
+        FloatVector constant = load(constants, channel);
+        if (forward.relu()) {
+            for (int n = 0; n < pixels; n++) {
+                FloatVector value = load(values, at + n * step);
+                FloatVector y = value.fma(factor, term);
+                load(gradients, at + n * step)
+                        .blend(zero(), y.compare(VectorOperators.LE, 0f))
+                        .fma(factor, value.fma(slope, constant))
+                        .intoArray(gradients, at + n * step);
+            }
+        } else {
+            for (int n = 0; n < pixels; n++) {
+                load(gradients, at + n * step)
+                        .fma(factor, load(values, at + n * step).fma(slope, constant))
+                        .intoArray(gradients, at + n * step);
+            }
+        }
+    }
+}
