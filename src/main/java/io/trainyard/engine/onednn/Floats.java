@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** Floats outside of the Java heap, without a shape of their own. Whoever made them frees them. */
 final class Floats {
@@ -23,6 +24,9 @@ final class Floats {
     private final Pointer owner;
     private final long address;
     private final long length;
+
+    /** Made when it is first asked for, since that takes a microsecond. */
+    private volatile @Nullable FloatBuffer view;
 
     private Floats(Pointer owner, long address, long length) {
         this.owner = owner;
@@ -56,7 +60,12 @@ final class Floats {
 
     /** Not to be used any longer than these floats are held: it does not keep their memory. */
     FloatBuffer buffer() {
-        return new FloatPointer(new Address(address)).capacity(length).asBuffer();
+        FloatBuffer there = view;
+        if (there == null) {
+            there = new FloatPointer(new Address(address)).capacity(length).asBuffer();
+            view = there;
+        }
+        return there.duplicate();
     }
 
     float[] copy() {

@@ -172,7 +172,7 @@ record KernelChooser(
     }
 
     private NodeMemory memory(Node node) {
-        return new NodeMemory(node, layout, parameters, gradients);
+        return NodeMemory.of(node, layout, parameters, gradients);
     }
 
     /** Whether the kernel of this node does the ReLU behind it. */
