@@ -5,12 +5,14 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
@@ -94,16 +96,26 @@ record KernelChooser(
 
     /** @param last the node whose work the kernel ends with, itself or a batch norm */
     private Kernel convolution(Node node, Layer.Conv2d conv, @Nullable FoldedNorm norm, Node last) {
-        if (!canRescale(node)) {
-            return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
+        if (canRescale(node)) {
+            TiledKernel kernel =
+                    new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
+            takeMoments(node, kernel::takeMoments);
+            return kernel;
         }
-        TiledKernel kernel =
-                new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
+        if (vectors != null && UnshuffledKernel.suits(pass, node, conv)) {
+            UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, conv, norm, endsInRelu(last), vectors);
+            takeMoments(node, kernel::takeMoments);
+            return kernel;
+        }
+        return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
+    }
+
+    /** Those of its output, if a batch norm behind it wants them. */
+    private void takeMoments(Node node, Supplier<List<Moments>> moments) {
         List<Node> consumers = graph.consumers(node);
         if (pass.training() && consumers.size() == 1 && isNorm(consumers.get(0))) {
-            inPassing.moments().put(node.index(), kernel.takeMoments());
+            inPassing.moments().put(node.index(), moments.get());
         }
-        return kernel;
     }
 
     private Kernel normalization(Node node, BatchNorm norm) {

@@ -72,6 +72,11 @@ final class TiledKernel implements Kernel {
 
     /** Whether it is possible, and saves multiplications. */
     static boolean suits(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
+        return gain(pass, input, output, conv) >= LEAST_GAIN;
+    }
+
+    /** How many times fewer multiplications there are; 0 where it is not possible. */
+    static double gain(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
                 && conv.groups() == 1
@@ -80,7 +85,7 @@ final class TiledKernel implements Kernel {
                 && conv.dilation().equals(ONE)
                 && isNarrow(conv.paddingBefore(), conv.kernelSize())
                 && isNarrow(conv.paddingAfter(), conv.kernelSize());
-        return possible && tiling(input, output, conv).gain() >= LEAST_GAIN;
+        return possible ? tiling(input, output, conv).gain() : 0;
     }
 
     private static boolean isNarrow(Size padding, Size kernel) {

@@ -1,0 +1,153 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.network.Node;
+import io.trainyard.engine.network.Parameter.Kind;
+import io.trainyard.engine.vector.Moments;
+import io.trainyard.engine.vector.PixelUnshuffle;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
+import io.trainyard.spec.Shape;
+import java.nio.FloatBuffer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * conv2d of the images with a stride, which becomes one without by {@link PixelUnshuffle}: for the library's, of few channels and
+ * with large steps, is far from what the processor can do. Nobody needs the gradient of images.
+ */
+final class UnshuffledKernel implements Kernel {
+
+    /** So many times fewer multiplications; with half as many, 5x5 kernels with stride 2, the library is as fast. */
+    private static final double LEAST_GAIN = 3;
+
+    private final NodeMemory parameters;
+    private final Share share;
+    private final int outputs;
+    private final PixelUnshuffle unshuffle;
+    private final Floats images;
+    private final NodeMemory unshuffled;
+    private final TiledKernel convolution;
+
+    UnshuffledKernel(
+            NodeMemory parameters,
+            Share share,
+            Layer.Conv2d conv,
+            @Nullable FoldedNorm norm,
+            boolean relu,
+            TiledMemory memory) {
+        Node node = unshuffled(parameters.node(), conv);
+        this.parameters = parameters;
+        this.share = share;
+        this.outputs = conv.outChannels();
+        this.unshuffle = unshuffle(parameters.node(), conv);
+        this.images = Floats.allocate(share.size() * node.input().size());
+        this.unshuffled =
+                new NodeMemory(node, withWeights(node, parameters.values()), withWeights(node, parameters.gradients()));
+        this.convolution = new TiledKernel(unshuffled, share, conv(node), null, norm, relu, memory);
+    }
+
+    /** Whether it is possible, and saves multiplications. */
+    static boolean suits(Pass pass, Node node, Layer.Conv2d conv) {
+        boolean possible = node.inputs().get(0) == Node.IMAGES
+                && !pass.isBlocked(node.input())
+                && conv.groups() == 1
+                && conv.dilation().equals(Size.square(1))
+                && isSquare(conv.kernelSize())
+                && isSquare(conv.stride())
+                && conv.stride().height() > 1;
+        if (!possible) {
+            return false;
+        }
+        Node unshuffled = unshuffled(node, conv);
+        double more = (double) conv(unshuffled).flops(unshuffled.input()) / conv.flops(node.input());
+        return TiledKernel.gain(pass, unshuffled.input(), unshuffled.output(), conv(unshuffled)) >= LEAST_GAIN * more;
+    }
+
+    private static boolean isSquare(Size size) {
+        return size.height() == size.width();
+    }
+
+    private static Layer.Conv2d conv(Node node) {
+        return (Layer.Conv2d) ((Node.Apply) node.operation()).layer();
+    }
+
+    /** The convolution that takes the place. */
+    private static Node unshuffled(Node node, Layer.Conv2d conv) {
+        PixelUnshuffle unshuffle = unshuffle(node, conv);
+        int stride = conv.stride().height();
+        int side = PixelUnshuffle.side(conv.kernelSize().height(), stride);
+        return new Node(
+                node.index(),
+                node.path(),
+                new Node.Apply(new Layer.Conv2d(
+                        conv.outChannels(), Size.square(side), Size.square(1), Size.square(0), conv.bias())),
+                node.inputs(),
+                Shape.of(
+                        PixelUnshuffle.channels(node.input().channels(), stride),
+                        unshuffle.height(),
+                        unshuffle.width()),
+                node.output());
+    }
+
+    private static PixelUnshuffle unshuffle(Node node, Layer.Conv2d conv) {
+        return new PixelUnshuffle(
+                node.input().channels(),
+                node.input().height(),
+                node.input().width(),
+                conv.kernelSize().height(),
+                conv.stride().height(),
+                conv.paddingBefore().height(),
+                conv.paddingBefore().width(),
+                node.output().height(),
+                node.output().width());
+    }
+
+    /** The same, but for the weights, which the members have in common. */
+    private Map<Kind, Floats> withWeights(Node node, Map<Kind, Floats> plain) {
+        Map<Kind, Floats> all = new EnumMap<>(plain);
+        long length = (long) outputs
+                * node.input().channels()
+                * conv(node).kernelSize().area();
+        Object key = List.of(node, plain == parameters.values() ? "weights" : "gradients");
+        all.put(Kind.WEIGHT, share.meeting().common(key, () -> Floats.allocate(length)));
+        return all;
+    }
+
+    /** See {@link TiledKernel#takeMoments}. */
+    List<Moments> takeMoments() {
+        return convolution.takeMoments();
+    }
+
+    @Override
+    public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
+        FloatBuffer x = inputs.get(0).buffer();
+        FloatBuffer target = images.buffer();
+        calls.add(() -> unshuffle.images(x, share.size(), target));
+        convolution.forward(calls, List.of(images), output);
+    }
+
+    @Override
+    public void prepare(List<Runnable> calls) {
+        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        FloatBuffer target = unshuffled.value(Kind.WEIGHT).buffer();
+        calls.add(() -> unshuffle.weights(plain, share.from(outputs), share.to(outputs), target));
+        calls.add(share::await);
+        convolution.prepare(calls);
+    }
+
+    @Override
+    public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
+        convolution.backward(calls, outputGradient, null);
+    }
+
+    @Override
+    public void conclude(List<Runnable> calls) {
+        FloatBuffer gradient = unshuffled.gradient(Kind.WEIGHT).buffer();
+        FloatBuffer plain = parameters.gradient(Kind.WEIGHT).buffer();
+        convolution.conclude(calls);
+        calls.add(share::await);
+        calls.add(() -> unshuffle.gradients(gradient, share.from(outputs), share.to(outputs), plain));
+    }
+}
