@@ -36,6 +36,7 @@ class BlockedLayoutTest {
     static Stream<List<Layer>> networks() {
         Layer conv = Specs.conv(32, 3, 1, 1, true);
         Layer pool = Specs.maxPool(4, 4, 0);
+        Layer halve = Specs.maxPool(2, 2, 0);
         Layer flatten = new Layer.Flatten();
         Layer linear = new Layer.Linear(10, true);
         Layer relu = new Layer.Relu();
@@ -79,6 +80,9 @@ class BlockedLayoutTest {
                         relu,
                         flatten,
                         linear),
+                List.of(conv, Specs.conv(48, 3, 1, 0, false), Specs.batchNorm(), relu, halve, flatten, linear),
+                List.of(conv, Specs.conv(32, 3, 1, 1, true), halve, relu, flatten, linear),
+                List.of(Specs.conv(64, 9, 3, 0, true), relu, halve, flatten, linear),
                 List.of(Specs.conv(32, 11, 4, 5, false), Specs.batchNorm(), relu, pool, flatten, linear),
                 List.of(Specs.conv(48, 12, 4, 2, true), relu, flatten, linear),
                 List.of(Specs.conv(32, 9, 3, 0, true), Specs.conv(48, 3, 1, 1, true), relu, flatten, linear),

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KernelChooser(
         Graph graph,
+        Fusion fusion,
         Share share,
         Pass pass,
         List<Parameter> layout,
@@ -41,7 +42,7 @@ record KernelChooser(
             return of(node, apply.layer());
         }
         return canRescale(node)
-                ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), endsInRelu(node))
+                ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), fusion.endsInRelu(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
     }
 
@@ -54,7 +55,7 @@ record KernelChooser(
             return convolution(node, conv);
         }
         if (layer instanceof BatchNorm norm) {
-            return isFolded(node) ? new PassThroughKernel() : normalization(node, norm);
+            return fusion.isFolded(node) ? new PassThroughKernel() : normalization(node, norm);
         }
         if (layer instanceof Layer.Linear linear) {
             return linear(node, linear);
@@ -63,7 +64,7 @@ record KernelChooser(
             return activation(node, activation);
         }
         if (layer instanceof Layer.MaxPool2d pool) {
-            return PoolingKernel.of(node, pass, pool);
+            return pooling(node, pool);
         }
         if (layer instanceof Layer.AvgPool2d pool) {
             return PoolingKernel.of(node, pass, pool);
@@ -85,41 +86,49 @@ record KernelChooser(
     }
 
     private Kernel convolution(Node node, Layer.Conv2d conv) {
-        List<Node> consumers = graph.consumers(node);
-        if (consumers.isEmpty() || !isFolded(consumers.get(0))) {
-            return convolution(node, conv, null, node);
-        }
-        Node last = consumers.get(0);
-        BatchNorm norm = (BatchNorm) ((Node.Apply) last.operation()).layer();
-        return convolution(node, conv, new FoldedNorm(memory(last), norm), last);
-    }
-
-    /** @param last the node whose work the kernel ends with, itself or a batch norm */
-    private Kernel convolution(Node node, Layer.Conv2d conv, @Nullable FoldedNorm norm, Node last) {
+        Node last = fusion.lastLinear(node);
+        FoldedNorm norm = last == node ? null : new FoldedNorm(memory(last), (BatchNorm) Fusion.layer(last));
+        Following following = new Following(norm, fusion.endsInRelu(last), fusion.endsInPool(node));
         if (canRescale(node)) {
-            TiledKernel kernel =
-                    new TiledKernel(memory(node), share, conv, rescale(node, 0), norm, endsInRelu(last), vectors);
+            TiledKernel kernel = new TiledKernel(memory(node), share, conv, rescale(node, 0), following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
-        if (vectors != null && UnshuffledKernel.suits(pass, node, conv)) {
-            UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, conv, norm, endsInRelu(last), vectors);
+        if (isUnshuffled(node)) {
+            UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, conv, following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
     }
 
+    private boolean isUnshuffled(Node node) {
+        return vectors != null && UnshuffledKernel.suits(pass, node, (Layer.Conv2d) Fusion.layer(node));
+    }
+
+    private Kernel pooling(Node node, Layer.MaxPool2d pool) {
+        return isPooled(node) ? new PassThroughKernel() : PoolingKernel.of(node, pass, pool);
+    }
+
+    /** Whether the convolution before this max pool does it. */
+    private boolean isPooled(Node node) {
+        if (node.inputs().get(0) == Node.IMAGES) {
+            return false;
+        }
+        Node first = fusion.first(fusion.before(node));
+        return first.is(Layer.Conv2d.class) && (canRescale(first) || isUnshuffled(first)) && fusion.endsInPool(first);
+    }
+
     /** Those of its output, if a batch norm behind it wants them. */
     private void takeMoments(Node node, Supplier<List<Moments>> moments) {
         List<Node> consumers = graph.consumers(node);
-        if (pass.training() && consumers.size() == 1 && isNorm(consumers.get(0))) {
+        if (pass.training() && consumers.size() == 1 && Fusion.isNorm(consumers.get(0))) {
             inPassing.moments().put(node.index(), moments.get());
         }
     }
 
     private Kernel normalization(Node node, BatchNorm norm) {
-        boolean relu = endsInRelu(node);
+        boolean relu = fusion.endsInRelu(node);
         if (vectors == null) {
             return new NormalizationKernel(memory(node), pass, norm, relu);
         }
@@ -153,16 +162,6 @@ record KernelChooser(
         return tiled || node.operation() instanceof Node.Add;
     }
 
-    /** Whether the convolution before this batch norm does it, which nobody else takes the output of. */
-    private boolean isFolded(Node node) {
-        return !pass.training()
-                && isNorm(node)
-                && node.inputs().get(0) >= 0
-                && before(node).is(Layer.Conv2d.class)
-                && ((Layer.Conv2d) ((Node.Apply) before(node).operation()).layer()).groups() == 1
-                && graph.consumers(before(node)).size() == 1;
-    }
-
     private Kernel linear(Node node, Layer.Linear linear) {
         LinearKernel kernel = new LinearKernel(memory(node), share, pass, linear, attributes(node));
         return SharedLinearKernel.suits(
@@ -172,37 +171,20 @@ record KernelChooser(
     }
 
     private Kernel activation(Node node, Activation activation) {
-        boolean applied = activation instanceof Layer.Relu && node.inputs().get(0) >= 0 && endsInRelu(before(node));
-        boolean derivativeToo = applied && isNorm(before(node));
+        boolean applied =
+                activation instanceof Layer.Relu && node.inputs().get(0) >= 0 && fusion.endsInRelu(fusion.before(node));
+        boolean derivativeToo = applied && Fusion.isNorm(fusion.before(node));
         return derivativeToo
                 ? new PassThroughKernel()
                 : new ActivationKernel(node, pass, activation, applied, vectors != null);
-    }
-
-    private Node before(Node node) {
-        return graph.nodes().get(node.inputs().get(0));
     }
 
     private NodeMemory memory(Node node) {
         return NodeMemory.of(node, layout, parameters, gradients);
     }
 
-    /** Whether the kernel of this node does the ReLU behind it. */
-    private boolean endsInRelu(Node node) {
-        boolean able = node.operation() instanceof Node.Add
-                || node.is(Layer.Conv2d.class)
-                || node.is(Layer.Linear.class)
-                || isNorm(node);
-        List<Node> consumers = graph.consumers(node);
-        return able && consumers.size() == 1 && consumers.get(0).is(Layer.Relu.class);
-    }
-
-    private static boolean isNorm(Node node) {
-        return node.is(BatchNorm.class);
-    }
-
     private primitive_attr attributes(Node node) {
-        if (!endsInRelu(node)) {
+        if (!fusion.endsInRelu(node)) {
             return OneDnn.attributes();
         }
         post_ops relu = new post_ops();

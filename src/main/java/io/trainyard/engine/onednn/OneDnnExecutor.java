@@ -99,6 +99,7 @@ public final class OneDnnExecutor implements Executor {
         return new Compiler(
                         new KernelChooser(
                                 graph,
+                                new Fusion(graph, pass),
                                 share,
                                 pass,
                                 layout,

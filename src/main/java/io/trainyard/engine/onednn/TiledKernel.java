@@ -48,26 +48,25 @@ final class TiledKernel implements Kernel {
 
     /**
      * @param rescale what is still to be done to the inputs
-     * @param norm the batch norm behind, if it is to be done at once
      */
     TiledKernel(
             NodeMemory parameters,
             Share share,
             Layer.Conv2d conv,
             @Nullable Rescale rescale,
-            @Nullable FoldedNorm norm,
-            boolean relu,
+            Following following,
             TiledMemory memory) {
         Shape input = parameters.node().input();
         this.parameters = parameters;
         this.share = share;
         this.memory = memory;
         this.rescale = rescale;
-        this.norm = norm;
+        this.norm = following.norm();
         this.tiling = tiling(input, parameters.node().output(), conv);
         this.panels = tiling.panels(input.channels(), conv.outChannels());
         this.weights = new TileWeights(tiling, input.channels());
-        this.finish = Finish.of(new float[conv.outChannels()], norm != null || conv.bias(), relu);
+        Finish finish = Finish.of(new float[conv.outChannels()], norm != null || conv.bias(), following.relu());
+        this.finish = following.pooled() ? finish.pooling() : finish;
     }
 
     /** Whether it is possible, and saves multiplications. */

@@ -30,13 +30,7 @@ final class UnshuffledKernel implements Kernel {
     private final NodeMemory unshuffled;
     private final TiledKernel convolution;
 
-    UnshuffledKernel(
-            NodeMemory parameters,
-            Share share,
-            Layer.Conv2d conv,
-            @Nullable FoldedNorm norm,
-            boolean relu,
-            TiledMemory memory) {
+    UnshuffledKernel(NodeMemory parameters, Share share, Layer.Conv2d conv, Following following, TiledMemory memory) {
         Node node = unshuffled(parameters.node(), conv);
         this.parameters = parameters;
         this.share = share;
@@ -45,7 +39,7 @@ final class UnshuffledKernel implements Kernel {
         this.images = Floats.allocate(share.size() * node.input().size());
         this.unshuffled =
                 new NodeMemory(node, withWeights(node, parameters.values()), withWeights(node, parameters.gradients()));
-        this.convolution = new TiledKernel(unshuffled, share, conv(node), null, norm, relu, memory);
+        this.convolution = new TiledKernel(unshuffled, share, conv(node), null, following, memory);
     }
 
     /** Whether it is possible, and saves multiplications. */

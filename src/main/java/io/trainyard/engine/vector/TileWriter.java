@@ -19,6 +19,7 @@ final class TileWriter {
     private final Finish finish;
     private final Transform transform;
     private final int outputs;
+    private final int lines;
     private final float[] half;
     private final int length;
     private final float[] strip;
@@ -30,10 +31,11 @@ final class TileWriter {
         this.finish = finish;
         this.transform = Transform.outputs(tiling);
         this.outputs = tiling.outputs();
-        this.length = tiling.columns() * outputs * WIDTH;
+        this.lines = tiling.isDirect() ? tiling.outputHeight() : outputs;
+        this.length = (tiling.isDirect() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
         this.half = Lanes.array(tiling.columns() * TILE * outputs * WIDTH);
-        this.strip = Lanes.array(outputs * length);
-        this.there = Lanes.array(finish.more() ? outputs * length : 0);
+        this.strip = Lanes.array(lines * length);
+        this.there = Lanes.array(finish.more() ? lines * length : 0);
     }
 
     /**
@@ -44,28 +46,33 @@ final class TileWriter {
      */
     void write(
             float[] products, int at, int stride, int block, FloatBuffer images, int row, @Nullable Moments moments) {
-        int image = row / tiling.rows();
-        int size = tiling.outputHeight() * tiling.outputWidth() * WIDTH;
-        int target = (image * blocks + block) * size;
         int channel = block * WIDTH;
+        int part = row / tiling.rows() * blocks + block;
+        int first = row % tiling.rows() * outputs;
+        int count = Math.min(lines, tiling.outputHeight() - first);
         if (tiling.isDirect()) {
             copy(products, at, stride);
-            finish(images, target, size, size, 1, channel, moments);
         } else {
             transform(products, at, stride);
-            int first = row % tiling.rows() * outputs;
-            int width = tiling.outputWidth() * WIDTH;
-            int count = Math.min(outputs, tiling.outputHeight() - first);
-            boolean dense = width == length;
-            finish(
-                    images,
-                    target + first * width,
-                    dense ? count * width : width,
-                    length,
-                    dense ? 1 : count,
-                    channel,
-                    moments);
         }
+        if (finish.pooled()) {
+            writePooled(images, part, first / 2, count / 2, channel);
+            return;
+        }
+        int width = tiling.outputWidth() * WIDTH;
+        int target = (part * tiling.outputHeight() + first) * width;
+        boolean dense = width == length;
+        finish(images, target, dense ? count * width : width, length, dense ? 1 : count, channel, moments);
+    }
+
+    /** The largest of each 2x2 come to the beginning of the strip, line by line, before anything is done to them. */
+    private void writePooled(FloatBuffer images, int part, int first, int count, int channel) {
+        int width = tiling.outputWidth() / 2 * WIDTH;
+        for (int line = 0; line < count; line++) {
+            pool(START + 2 * line * length, START + line * width, width);
+        }
+        int target = (part * (tiling.outputHeight() / 2) + first) * width;
+        finish(images, target, count * width, 0, 1, channel, null);
     }
 
     private void copy(float[] products, int at, int stride) {
@@ -87,6 +94,20 @@ final class TileWriter {
             int to = START + i * length;
             transform.rows(half, from, TILE * column, strip, to, WIDTH, column, columns);
         }
+    }
+
+    private void pool(int from, int to, int width) {
+        for (int i = 0; i < width; i += WIDTH) {
+            FloatVector upper = larger(load(strip, from + 2 * i), load(strip, from + 2 * i + WIDTH));
+            int below = from + length + 2 * i;
+            larger(upper, larger(load(strip, below), load(strip, below + WIDTH)))
+                    .intoArray(strip, to + i);
+        }
+    }
+
+    /** Its own maximum has more to do, since it knows two zeros. */
+    private static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 
     /** Some lines, which lie beside each other in the images, and {@code step} apart in the strip. */

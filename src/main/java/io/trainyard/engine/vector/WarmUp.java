@@ -46,6 +46,7 @@ public final class WarmUp {
                 Finish.of(zeros, true, true),
                 Finish.of(zeros, true, false),
                 Finish.none(channels).adding(),
+                Finish.of(zeros, true, true).pooling(),
                 Finish.none(channels));
     }
 

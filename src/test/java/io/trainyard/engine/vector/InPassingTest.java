@@ -68,6 +68,30 @@ class InPassingTest {
 
     @ParameterizedTest
     @MethodSource("tilings")
+    void only_the_largest_of_four_outputs_is_written(Tiling tiling) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+        float[] bias = random(CHANNELS);
+        float[] all = convolve(plain, plain.input(), null, Finish.of(bias, true, true), plain.emptyOutput());
+        int height = tiling.outputHeight() / 2;
+        int width = tiling.outputWidth() / 2;
+        Values pooled = Values.empty(IMAGES, CHANNELS * height * width);
+
+        float[] largest =
+                convolve(plain, plain.input(), null, Finish.of(bias, true, true).pooling(), pooled);
+
+        for (int i = 0; i < largest.length; i++) {
+            int pixel = i / WIDTH;
+            int row = pixel / width / height * tiling.outputHeight() + pixel / width % height * 2;
+            int first = row * tiling.outputWidth() + pixel % width * 2;
+            float upper = Math.max(all[first * WIDTH + i % WIDTH], all[(first + 1) * WIDTH + i % WIDTH]);
+            int below = first + tiling.outputWidth();
+            float lower = Math.max(all[below * WIDTH + i % WIDTH], all[(below + 1) * WIDTH + i % WIDTH]);
+            assertThat(largest[i]).isEqualTo(Math.max(upper, lower));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tilings")
     void moments_are_those_of_the_outputs(Tiling tiling) {
         PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
         List<Moments> moments = new ArrayList<>();

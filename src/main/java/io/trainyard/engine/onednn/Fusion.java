@@ -1,0 +1,80 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Node;
+import io.trainyard.spec.BatchNorm;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
+import java.util.List;
+
+/** Which nodes the kernel of another one can do as well, since nobody else takes the value in between. */
+record Fusion(Graph graph, Pass pass) {
+
+    private static final Size TWO = Size.square(2);
+    private static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));
+
+    static boolean isNorm(Node node) {
+        return node.is(BatchNorm.class);
+    }
+
+    static Layer layer(Node node) {
+        return ((Node.Apply) node.operation()).layer();
+    }
+
+    Node before(Node node) {
+        return graph.nodes().get(node.inputs().get(0));
+    }
+
+    private boolean isBehind(Node node, Class<? extends Layer> kind) {
+        return node.inputs().get(0) != Node.IMAGES
+                && before(node).is(kind)
+                && graph.consumers(before(node)).size() == 1;
+    }
+
+    /** Whether the ReLU behind this node can be done by its kernel. */
+    boolean endsInRelu(Node node) {
+        boolean able = node.operation() instanceof Node.Add
+                || node.is(Layer.Conv2d.class)
+                || node.is(Layer.Linear.class)
+                || isNorm(node);
+        List<Node> consumers = graph.consumers(node);
+        return able && consumers.size() == 1 && consumers.get(0).is(Layer.Relu.class);
+    }
+
+    /** Whether the convolution before this batch norm does it, in evaluation. */
+    boolean isFolded(Node node) {
+        return !pass.training()
+                && isNorm(node)
+                && isBehind(node, Layer.Conv2d.class)
+                && ((Layer.Conv2d) layer(before(node))).groups() == 1;
+    }
+
+    /** The last node that a convolution's kernel does of a batch norm and a ReLU behind it; itself if there is none. */
+    Node last(Node convolution) {
+        Node last = lastLinear(convolution);
+        return endsInRelu(last) ? graph.consumers(last).get(0) : last;
+    }
+
+    /** The same without the ReLU. */
+    Node lastLinear(Node convolution) {
+        List<Node> consumers = graph.consumers(convolution);
+        return !consumers.isEmpty() && isFolded(consumers.get(0)) ? consumers.get(0) : convolution;
+    }
+
+    /** Whether a 2x2 max pool can be done with it all, in evaluation. */
+    boolean endsInPool(Node convolution) {
+        List<Node> consumers = graph.consumers(last(convolution));
+        return !pass.training()
+                && consumers.size() == 1
+                && consumers.get(0).operation() instanceof Node.Apply apply
+                && apply.layer().equals(POOL);
+    }
+
+    /** The first node of those that {@link #last} goes along, backwards; itself if it is none of them. */
+    Node first(Node last) {
+        Node first = last.is(Layer.Relu.class) && last.inputs().get(0) != Node.IMAGES && endsInRelu(before(last))
+                ? before(last)
+                : last;
+        return isFolded(first) ? before(first) : first;
+    }
+}

@@ -1,0 +1,59 @@
+package io.trainyard.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Node;
+import io.trainyard.spec.DatasetName;
+import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+
+    private static final Layer CONV = new Layer.Conv2d(32, Size.square(3), Size.square(1), Size.square(1), true);
+    private static final Layer NORM = new Layer.BatchNorm2d(1e-5, 0.1);
+    private static final Layer RELU = new Layer.Relu();
+    private static final Layer POOL = pool(2, 2);
+
+    @Test
+    void a_pool_behind_all_that_a_convolution_does_is_done_by_it_in_evaluation() {
+        for (List<Layer> layers : List.of(
+                List.of(CONV, POOL),
+                List.of(CONV, RELU, POOL),
+                List.of(CONV, NORM, POOL),
+                List.of(CONV, NORM, RELU, POOL))) {
+            Graph graph = Graph.of(DatasetName.CIFAR10.shape(), layers);
+            Node conv = graph.nodes().get(0);
+            Node beforePool = graph.nodes().get(layers.size() - 2);
+
+            assertThat(evaluation(graph).endsInPool(conv)).isTrue();
+            assertThat(evaluation(graph).last(conv)).isEqualTo(beforePool);
+            assertThat(evaluation(graph).first(beforePool)).isEqualTo(conv);
+            assertThat(new Fusion(graph, new Pass(2, true)).endsInPool(conv)).isFalse();
+        }
+    }
+
+    @Test
+    void other_pools_and_pools_behind_other_layers_are_not() {
+        requireNoPool(CONV, pool(3, 2));
+        requireNoPool(CONV, pool(2, 1));
+        requireNoPool(CONV, RELU, NORM, POOL);
+        requireNoPool(CONV, RELU, RELU, POOL);
+        requireNoPool(CONV, new Layer.Residual(List.of(POOL), List.of(POOL)));
+    }
+
+    private static void requireNoPool(Layer... layers) {
+        Graph graph = Graph.of(DatasetName.CIFAR10.shape(), List.of(layers));
+        assertThat(evaluation(graph).endsInPool(graph.nodes().get(0))).isFalse();
+    }
+
+    private static Fusion evaluation(Graph graph) {
+        return new Fusion(graph, new Pass(2, false));
+    }
+
+    private static Layer pool(int kernel, int stride) {
+        return new Layer.MaxPool2d(Size.square(kernel), Size.square(stride), Size.square(0));
+    }
+}
