@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record KernelChooser(
         Graph graph,
-        Fusion fusion,
         Share share,
         Pass pass,
         List<Parameter> layout,
@@ -42,7 +41,7 @@ record KernelChooser(
             return of(node, apply.layer());
         }
         return canRescale(node)
-                ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), fusion.endsInRelu(node))
+                ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), fusion().endsInRelu(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
     }
 
@@ -55,7 +54,7 @@ record KernelChooser(
             return convolution(node, conv);
         }
         if (layer instanceof BatchNorm norm) {
-            return fusion.isFolded(node) ? new PassThroughKernel() : normalization(node, norm);
+            return fusion().isFolded(node) ? new PassThroughKernel() : normalization(node, norm);
         }
         if (layer instanceof Layer.Linear linear) {
             return linear(node, linear);
@@ -85,10 +84,14 @@ record KernelChooser(
                 : new PassThroughKernel();
     }
 
+    private Fusion fusion() {
+        return new Fusion(graph, pass);
+    }
+
     private Kernel convolution(Node node, Layer.Conv2d conv) {
-        Node last = fusion.lastLinear(node);
+        Node last = fusion().lastLinear(node);
         FoldedNorm norm = last == node ? null : new FoldedNorm(memory(last), (BatchNorm) Fusion.layer(last));
-        Following following = new Following(norm, fusion.endsInRelu(last), fusion.endsInPool(node));
+        Following following = new Following(norm, fusion().endsInRelu(last), fusion().endsInPool(node));
         if (canRescale(node)) {
             TiledKernel kernel = new TiledKernel(memory(node), share, conv, rescale(node, 0), following, vectors);
             takeMoments(node, kernel::takeMoments);
@@ -115,8 +118,8 @@ record KernelChooser(
         if (node.inputs().get(0) == Node.IMAGES) {
             return false;
         }
-        Node first = fusion.first(fusion.before(node));
-        return first.is(Layer.Conv2d.class) && (canRescale(first) || isUnshuffled(first)) && fusion.endsInPool(first);
+        Node first = fusion().first(fusion().before(node));
+        return first.is(Layer.Conv2d.class) && (canRescale(first) || isUnshuffled(first)) && fusion().endsInPool(first);
     }
 
     /** Those of its output, if a batch norm behind it wants them. */
@@ -128,7 +131,7 @@ record KernelChooser(
     }
 
     private Kernel normalization(Node node, BatchNorm norm) {
-        boolean relu = fusion.endsInRelu(node);
+        boolean relu = fusion().endsInRelu(node);
         if (vectors == null) {
             return new NormalizationKernel(memory(node), pass, norm, relu);
         }
@@ -171,9 +174,10 @@ record KernelChooser(
     }
 
     private Kernel activation(Node node, Activation activation) {
-        boolean applied =
-                activation instanceof Layer.Relu && node.inputs().get(0) >= 0 && fusion.endsInRelu(fusion.before(node));
-        boolean derivativeToo = applied && Fusion.isNorm(fusion.before(node));
+        boolean applied = activation instanceof Layer.Relu
+                && node.inputs().get(0) >= 0
+                && fusion().endsInRelu(fusion().before(node));
+        boolean derivativeToo = applied && Fusion.isNorm(fusion().before(node));
         return derivativeToo
                 ? new PassThroughKernel()
                 : new ActivationKernel(node, pass, activation, applied, vectors != null);
@@ -184,7 +188,7 @@ record KernelChooser(
     }
 
     private primitive_attr attributes(Node node) {
-        if (!fusion.endsInRelu(node)) {
+        if (!fusion().endsInRelu(node)) {
             return OneDnn.attributes();
         }
         post_ops relu = new post_ops();

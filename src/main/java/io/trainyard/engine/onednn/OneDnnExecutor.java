@@ -99,7 +99,6 @@ public final class OneDnnExecutor implements Executor {
         return new Compiler(
                         new KernelChooser(
                                 graph,
-                                new Fusion(graph, pass),
                                 share,
                                 pass,
                                 layout,
