@@ -25,12 +25,6 @@ record Fusion(Graph graph, Pass pass) {
         return graph.nodes().get(node.inputs().get(0));
     }
 
-    private boolean isBehind(Node node, Class<? extends Layer> kind) {
-        return node.inputs().get(0) != Node.IMAGES
-                && before(node).is(kind)
-                && graph.consumers(before(node)).size() == 1;
-    }
-
     /** Whether the ReLU behind this node can be done by its kernel. */
     boolean endsInRelu(Node node) {
         boolean able = node.operation() instanceof Node.Add
@@ -41,11 +35,18 @@ record Fusion(Graph graph, Pass pass) {
         return able && consumers.size() == 1 && consumers.get(0).is(Layer.Relu.class);
     }
 
+    /** Whether this is a ReLU that the kernel before it does. */
+    boolean isApplied(Node node) {
+        return node.is(Layer.Relu.class) && node.inputs().get(0) != Node.IMAGES && endsInRelu(before(node));
+    }
+
     /** Whether the convolution before this batch norm does it, in evaluation. */
     boolean isFolded(Node node) {
         return !pass.training()
                 && isNorm(node)
-                && isBehind(node, Layer.Conv2d.class)
+                && node.inputs().get(0) != Node.IMAGES
+                && before(node).is(Layer.Conv2d.class)
+                && graph.consumers(before(node)).size() == 1
                 && ((Layer.Conv2d) layer(before(node))).groups() == 1;
     }
 
@@ -72,9 +73,7 @@ record Fusion(Graph graph, Pass pass) {
 
     /** The first node of those that {@link #last} goes along, backwards; itself if it is none of them. */
     Node first(Node last) {
-        Node first = last.is(Layer.Relu.class) && last.inputs().get(0) != Node.IMAGES && endsInRelu(before(last))
-                ? before(last)
-                : last;
+        Node first = isApplied(last) ? before(last) : last;
         return isFolded(first) ? before(first) : first;
     }
 }

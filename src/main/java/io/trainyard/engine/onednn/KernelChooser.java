@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kernel for each node. A ReLU is done by the primitive before it, where that can and nobody else takes the
- * value in between; so is, in evaluation, a batch norm behind a convolution.
+ * value in between; so are, in evaluation, a batch norm and a 2x2 max pool behind a convolution.
  *
  * @param share whose images the kernels are for
  * @param vectors memory for kernels on Java's vectors; null where there are none
@@ -174,9 +174,7 @@ record KernelChooser(
     }
 
     private Kernel activation(Node node, Activation activation) {
-        boolean applied = activation instanceof Layer.Relu
-                && node.inputs().get(0) >= 0
-                && fusion().endsInRelu(fusion().before(node));
+        boolean applied = fusion().isApplied(node);
         boolean derivativeToo = applied && Fusion.isNorm(fusion().before(node));
         return derivativeToo
                 ? new PassThroughKernel()

@@ -64,7 +64,7 @@ final class UnshuffledKernel implements Kernel {
     }
 
     private static Layer.Conv2d conv(Node node) {
-        return (Layer.Conv2d) ((Node.Apply) node.operation()).layer();
+        return (Layer.Conv2d) Fusion.layer(node);
     }
 
     /** The convolution that takes the place. */
