@@ -2,6 +2,7 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.BiasGradient;
+import io.trainyard.engine.vector.Storage;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -28,7 +29,7 @@ final class BiasSums {
                         () -> new double[share.meeting().size()][channels]);
     }
 
-    void add(List<Runnable> calls, FloatBuffer yGradient) {
+    void add(List<Runnable> calls, Storage yGradient) {
         calls.add(() -> gradient.sum(yGradient, share.size(), sums[share.member()]));
     }
 

@@ -1,11 +1,13 @@
 package io.trainyard.engine.onednn;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a convolution's kernel does of the layers behind it.
  *
  * @param norm a batch norm
+ * @param addend the node whose output is added before the ReLU, if there is one, where a residual block ends
  * @param pooled whether a 2x2 max pool
  */
-record Following(@Nullable FoldedNorm norm, boolean relu, boolean pooled) {}
+record Following(@Nullable FoldedNorm norm, List<Integer> addend, boolean relu, boolean pooled) {}

@@ -6,6 +6,7 @@ import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which nodes the kernel of another one can do as well, since nobody else takes the value in between. */
 record Fusion(Graph graph, Pass pass) {
@@ -69,6 +70,23 @@ record Fusion(Graph graph, Pass pass) {
                 && consumers.size() == 1
                 && consumers.get(0).operation() instanceof Node.Apply apply
                 && apply.layer().equals(POOL);
+    }
+
+    /**
+     * The sum at the end of a residual block that can be done with it, in evaluation, since the other branch, mostly the block's
+     * own input, is there before.
+     */
+    @Nullable
+    Node sum(Node convolution) {
+        Node last = lastLinear(convolution);
+        List<Node> consumers = graph.consumers(last);
+        if (pass.training() || consumers.size() != 1 || !(consumers.get(0).operation() instanceof Node.Add)) {
+            return null;
+        }
+        Node sum = consumers.get(0);
+        int other = sum.inputs().get(1);
+        boolean isThere = sum.inputs().get(0) == last.index() && other != Node.IMAGES && other < convolution.index();
+        return isThere ? sum : null;
     }
 
     /** The first node of those that {@link #last} goes along, backwards; itself if it is none of them. */

@@ -3,8 +3,8 @@ package io.trainyard.engine.onednn;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.vector.Join;
 import io.trainyard.engine.vector.Rescale;
+import io.trainyard.engine.vector.Storage;
 import io.trainyard.spec.Shape;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,15 @@ final class JoinKernel implements Kernel {
     }
 
     @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
-        FloatBuffer left = inputs.get(0).buffer();
-        FloatBuffer right = inputs.get(1).buffer();
-        FloatBuffer sum = output.buffer();
+        Storage left = inputs.get(0).storage();
+        Storage right = inputs.get(1).storage();
+        Storage sum = output.storage();
         calls.add(() -> join.add(left, right, images, sum));
     }
 

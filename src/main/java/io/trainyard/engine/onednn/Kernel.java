@@ -32,6 +32,16 @@ interface Kernel {
         return InputGradient.NEW;
     }
 
+    /** Nodes whose outputs it reads beside its own node's inputs; they come behind these. */
+    default List<Integer> readsToo() {
+        return List.of();
+    }
+
+    /** Whether what it reads and writes may lie in arrays. */
+    default boolean takesArrays() {
+        return false;
+    }
+
     void forward(List<Runnable> calls, List<Floats> inputs, Floats output);
 
     /** Asked before {@link #backward}: whether it will add the input's gradient to what lies there, as it then must. */

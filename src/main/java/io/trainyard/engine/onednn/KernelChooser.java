@@ -40,9 +40,21 @@ record KernelChooser(
         if (node.operation() instanceof Node.Apply apply) {
             return of(node, apply.layer());
         }
+        if (isSummed(node)) {
+            return new PassThroughKernel();
+        }
         return canRescale(node)
                 ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), fusion().endsInRelu(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
+    }
+
+    /** Whether the convolution before this sum does it. */
+    private boolean isSummed(Node sum) {
+        if (sum.inputs().get(0) == Node.IMAGES) {
+            return false;
+        }
+        Node first = fusion().first(fusion().before(sum));
+        return first.is(Layer.Conv2d.class) && canRescale(first) && sum.equals(fusion().sum(first));
     }
 
     private @Nullable Rescale rescale(Node node, int input) {
@@ -91,13 +103,19 @@ record KernelChooser(
     private Kernel convolution(Node node, Layer.Conv2d conv) {
         Node last = fusion().lastLinear(node);
         FoldedNorm norm = last == node ? null : new FoldedNorm(memory(last), (BatchNorm) Fusion.layer(last));
-        Following following = new Following(norm, fusion().endsInRelu(last), fusion().endsInPool(node));
         if (canRescale(node)) {
+            Node sum = fusion().sum(node);
+            Following following = new Following(
+                    norm,
+                    sum == null ? List.of() : List.of(sum.inputs().get(1)),
+                    fusion().endsInRelu(sum == null ? last : sum),
+                    fusion().endsInPool(node));
             TiledKernel kernel = new TiledKernel(memory(node), share, conv, rescale(node, 0), following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         if (isUnshuffled(node)) {
+            Following following = new Following(norm, List.of(), fusion().endsInRelu(last), fusion().endsInPool(node));
             UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, conv, following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
@@ -176,6 +194,9 @@ record KernelChooser(
     private Kernel activation(Node node, Activation activation) {
         boolean applied = fusion().isApplied(node);
         boolean derivativeToo = applied && Fusion.isNorm(fusion().before(node));
+        if (applied && !derivativeToo && vectors != null && pass.isBlocked(node.input())) {
+            return new ReluKernel(node, pass);
+        }
         return derivativeToo
                 ? new PassThroughKernel()
                 : new ActivationKernel(node, pass, activation, applied, vectors != null);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneDnnExecutor implements Executor {
 
+    /** One part in so many may be taken by activations. */
+    private static final int SHARE_OF_HEAP = 4;
+
     private final Graph graph;
     private final List<Parameter> layout;
     private final Floats parameters;
@@ -45,7 +48,10 @@ public final class OneDnnExecutor implements Executor {
         this.parameters = Floats.at(parameters, length);
         this.gradients = Floats.at(gradients, length);
         this.team = vectors ? new Team(threads, 1) : new Team(1, threads);
-        this.arenas = Stream.generate(Arena::new).limit(team.size()).toList();
+        this.arenas = Stream.generate(
+                        () -> new Arena(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Float.BYTES / team.size()))
+                .limit(team.size())
+                .toList();
         this.vectors = vectors ? TiledMemory.of(team.size()) : null;
     }
 

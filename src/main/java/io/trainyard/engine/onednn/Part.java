@@ -74,13 +74,20 @@ record Part(
     /** In an array, since a buffer of memory that nobody else holds would outlive it. */
     private float[] inNhwc(Node node, Floats values) {
         Floats copy = Floats.allocate(values.length());
+        Floats there = values.isArray() ? Floats.allocate(values.length()) : values;
         try {
-            Reorder.call(values.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
+            if (there != values) {
+                there.buffer().put(values.buffer());
+            }
+            Reorder.call(there.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
                     .run();
             OneDnn.stream()._wait();
             return copy.copy();
         } finally {
             copy.free();
+            if (there != values) {
+                there.free();
+            }
         }
     }
 }

@@ -17,14 +17,18 @@ final class Pool {
         this.arena = arena;
     }
 
-    /** For one user. */
-    Floats take(long length) {
+    /**
+     * For one user.
+     *
+     * @param array whether it had better lie in one; if not, it must not
+     */
+    Floats take(long length, boolean array) {
         Floats found = idle.stream()
-                .filter(floats -> floats.length() >= length)
+                .filter(floats -> floats.isArray() == array && floats.length() >= length)
                 .min(Comparator.comparingLong(Floats::length))
                 .orElse(null);
         if (found == null) {
-            found = arena.take(length);
+            found = arena.take(length, array);
         } else {
             idle.remove(found);
         }

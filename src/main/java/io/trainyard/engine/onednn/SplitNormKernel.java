@@ -4,6 +4,7 @@ import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.NormPasses;
 import io.trainyard.engine.vector.Rescale;
+import io.trainyard.engine.vector.Storage;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
@@ -80,10 +81,15 @@ final class SplitNormKernel implements Kernel {
     }
 
     @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
-        FloatBuffer x = input.buffer();
-        FloatBuffer y = output.buffer();
+        Storage x = input.storage();
+        Storage y = output.storage();
         if (training) {
             calls.add(() -> takeOwnStatistics(x));
             calls.add(share::await);
@@ -96,7 +102,7 @@ final class SplitNormKernel implements Kernel {
         }
     }
 
-    private void takeOwnStatistics(FloatBuffer x) {
+    private void takeOwnStatistics(Storage x) {
         if (moments.isEmpty()) {
             passes.statistics(x, share.size(), forward.first(share), forward.second(share));
         } else {
@@ -156,14 +162,14 @@ final class SplitNormKernel implements Kernel {
 
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
-        FloatBuffer x = input.buffer();
-        FloatBuffer yGradient = outputGradient.buffer();
+        Storage x = input.storage();
+        Storage yGradient = outputGradient.storage();
         calls.add(() -> passes.gradientSums(
                 x, yGradient, share.size(), factors, terms, means, backward.first(share), backward.second(share)));
         calls.add(share::await);
         calls.add(this::takeGradientSums);
         if (inputGradient != null) {
-            FloatBuffer xGradient = inputGradient.buffer();
+            Storage xGradient = inputGradient.storage();
             calls.add(() -> passes.gradient(x, yGradient, share.size(), factors, terms, slopes, constants, xGradient));
         }
     }

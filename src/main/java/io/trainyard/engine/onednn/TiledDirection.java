@@ -2,6 +2,7 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.vector.Finish;
 import io.trainyard.engine.vector.Moments;
+import io.trainyard.engine.vector.Operands;
 import io.trainyard.engine.vector.PanelConvolution;
 import io.trainyard.engine.vector.PanelConvolution.Weights;
 import io.trainyard.engine.vector.Panels;
@@ -9,7 +10,6 @@ import io.trainyard.engine.vector.Rescale;
 import io.trainyard.engine.vector.TileConvolution;
 import io.trainyard.engine.vector.Tiling;
 import io.trainyard.engine.vector.Workspace;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +51,12 @@ record TiledDirection(
     }
 
     /** @param meanwhile what this member does of its own while others may already help it with the convolution */
-    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer y, List<Runnable> meanwhile) {
+    void add(List<Runnable> calls, Operands tensors, List<Runnable> meanwhile) {
         if (sharesTiles(share, tiling, panels)) {
             calls.addAll(meanwhile);
-            addByOutputs(calls, x, y);
+            addByOutputs(calls, tensors);
         } else {
-            Pieces pieces = pieces(x, y);
+            Pieces pieces = pieces(tensors);
             calls.add(pieces::offer);
             calls.addAll(meanwhile);
             calls.add(pieces::finish);
@@ -64,7 +64,7 @@ record TiledDirection(
     }
 
     /** Of this member's images; whoever does one does it with a convolution of its own. */
-    private Pieces pieces(FloatBuffer x, FloatBuffer y) {
+    private Pieces pieces(Operands tensors) {
         List<TileConvolution> convolutions = share.meeting().common(key, ArrayList::new);
         convolutions.add(new TileConvolution(tiling, panels, rescale, finish, workspace()));
         Scratch transformed = transformed();
@@ -72,33 +72,31 @@ record TiledDirection(
                 share.meeting(),
                 share.member(),
                 TileConvolution.pieces(tiling, panels, share.size()),
-                (worker, piece) ->
-                        convolutions.get(worker).run(piece, x, share.size(), transformed.array(), y, momentsOf(piece)));
+                (worker, piece) -> convolutions.get(worker).run(piece, tensors, transformed.array(), momentsOf(piece)));
     }
 
     private @Nullable Moments momentsOf(int piece) {
         return moments.isEmpty() ? null : moments.get(piece);
     }
 
-    private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer y) {
+    private void addByOutputs(List<Runnable> calls, Operands tensors) {
         PanelConvolution convolution =
                 new PanelConvolution(tiling, panels, share.batch(), rescale, finish, workspace());
-        List<FloatBuffer> outputs = share.meeting().common(key, ArrayList::new);
-        outputs.add(y);
+        List<Operands> all = share.meeting().common(key, ArrayList::new);
+        all.add(tensors);
         memory.inputs().reserve(convolution.inputs().length());
         Pile groups = share.pile(List.of(key, "groups"));
         calls.add(share::await);
         calls.add(() -> {
             share.refill(groups);
-            convolution.read(x, share.size(), share.first(), memory.inputs().array());
+            convolution.read(tensors, share.first(), memory.inputs().array());
         });
         calls.add(share::await);
         calls.add(() -> groups.take(panels.groups(), group -> {
             int block = Panels.firstBlock(group);
             convolution.multiply(block, memory.inputs().array(), weights);
-            for (int member = 0; member < outputs.size(); member++) {
-                Share theirs = share.of(member);
-                convolution.write(block, outputs.get(member), theirs.size(), theirs.first());
+            for (int member = 0; member < all.size(); member++) {
+                convolution.write(block, all.get(member), share.of(member).first());
             }
         }));
         calls.add(share::await);

@@ -3,8 +3,10 @@ package io.trainyard.engine.onednn;
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Finish;
 import io.trainyard.engine.vector.Moments;
+import io.trainyard.engine.vector.Operands;
 import io.trainyard.engine.vector.Panels;
 import io.trainyard.engine.vector.Rescale;
+import io.trainyard.engine.vector.Storage;
 import io.trainyard.engine.vector.TileConvolution;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
@@ -35,6 +37,7 @@ final class TiledKernel implements Kernel {
     private final TiledMemory memory;
     private final @Nullable Rescale rescale;
     private final @Nullable FoldedNorm norm;
+    private final List<Integer> addend;
     private final Tiling tiling;
     private final Panels panels;
     private final TileWeights weights;
@@ -62,6 +65,7 @@ final class TiledKernel implements Kernel {
         this.memory = memory;
         this.rescale = rescale;
         this.norm = following.norm();
+        this.addend = following.addend();
         this.tiling = tiling(input, parameters.node().output(), conv);
         this.panels = tiling.panels(input.channels(), conv.outChannels());
         this.weights = new TileWeights(tiling, input.channels());
@@ -117,6 +121,16 @@ final class TiledKernel implements Kernel {
     }
 
     @Override
+    public List<Integer> readsToo() {
+        return addend;
+    }
+
+    @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
@@ -131,7 +145,8 @@ final class TiledKernel implements Kernel {
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain, block, begin, end, scales, target, layout, place),
                 List.of(parameters.node(), "output"));
-        direction.add(calls, input.buffer(), output.buffer(), List.of());
+        Storage addend = inputs.size() > 1 ? inputs.get(1).storage() : null;
+        direction.add(calls, new Operands(input.storage(), share.size(), output.storage(), addend), List.of());
         directions.add(direction);
     }
 
@@ -162,10 +177,10 @@ final class TiledKernel implements Kernel {
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
-        FloatBuffer yGradient = outputGradient.buffer();
+        Storage yGradient = outputGradient.storage();
         sums = new TiledSums(parameters, share, tiling, panels, rescale, memory, weights);
         List<Runnable> summing = new ArrayList<>();
-        sums.add(summing, input.buffer(), yGradient);
+        sums.add(summing, input.storage(), yGradient);
         if (inputGradient == null) {
             calls.addAll(summing);
         } else {
@@ -175,12 +190,13 @@ final class TiledKernel implements Kernel {
                     tiling.backward(),
                     tiling.panels(panels.outputs(), panels.inputs()),
                     null,
-                    adding ? Finish.none(panels.inputs()).adding() : Finish.none(panels.inputs()),
+                    Finish.none(panels.inputs()),
                     List.of(),
                     (block, begin, end, target, layout, place) ->
                             weights.transposed(plain, block, begin, end, target, layout, place),
                     List.of(parameters.node(), "input"));
-            direction.add(calls, yGradient, inputGradient.buffer(), summing);
+            Storage xGradient = inputGradient.storage();
+            direction.add(calls, new Operands(yGradient, share.size(), xGradient, adding ? xGradient : null), summing);
             directions.add(direction);
         }
     }

@@ -3,6 +3,7 @@ package io.trainyard.engine.onednn;
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Panels;
 import io.trainyard.engine.vector.Rescale;
+import io.trainyard.engine.vector.Storage;
 import io.trainyard.engine.vector.TileGradient;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
@@ -72,7 +73,7 @@ final class TiledSums {
         }
     }
 
-    void add(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient) {
+    void add(List<Runnable> calls, Storage x, Storage yGradient) {
         FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
         if (shared) {
             addByOutputs(calls, x, yGradient, target);
@@ -100,7 +101,7 @@ final class TiledSums {
         }
     }
 
-    private void addByOutputs(List<Runnable> calls, FloatBuffer x, FloatBuffer yGradient, FloatBuffer target) {
+    private void addByOutputs(List<Runnable> calls, Storage x, Storage yGradient, FloatBuffer target) {
         Pile groups = share.pile(List.of(parameters.node(), "gradient"));
         calls.add(share::await);
         calls.add(() -> {

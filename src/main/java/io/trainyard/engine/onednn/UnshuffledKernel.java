@@ -115,6 +115,11 @@ final class UnshuffledKernel implements Kernel {
     }
 
     @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         FloatBuffer x = inputs.get(0).buffer();
         FloatBuffer target = images.buffer();

@@ -5,7 +5,6 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -26,13 +25,13 @@ public final class BiasGradient {
     }
 
     /** @param sums by channel; written */
-    public void sum(FloatBuffer yGradient, int images, double[] sums) {
+    public void sum(Storage yGradient, int images, double[] sums) {
         Arrays.fill(sums, 0);
         for (int i = 0; i < images * blocks; i++) {
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
-                yGradient.get(i * size + done, values, START, length);
-                add(length);
+                int at = yGradient.read(i * size + done, length, values, START);
+                add(yGradient.array(values), at, length);
                 for (int lane = 0; lane < WIDTH; lane++) {
                     sums[i % blocks * WIDTH + lane] += part[lane];
                 }
@@ -40,10 +39,10 @@ public final class BiasGradient {
         }
     }
 
-    private void add(int length) {
+    private void add(float[] from, int at, int length) {
         FloatVector sum = zero();
-        for (int i = START; i < START + length; i += WIDTH) {
-            sum = sum.add(load(values, i));
+        for (int n = 0; n < length; n += WIDTH) {
+            sum = sum.add(load(from, at + n));
         }
         sum.intoArray(part, 0);
     }

@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,37 +28,38 @@ final class BlockedNorm implements NormPasses {
     }
 
     @Override
-    public void statistics(FloatBuffer x, int images, double[] means, double[] squares) {
+    public void statistics(Storage x, int images, double[] means, double[] squares) {
         moments.restart();
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
-                x.get(part * size + done, values, START, length);
-                moments.add(values, START, length, channel);
+                int i = x.read(part * size + done, length, values, START);
+                moments.add(x.array(values), i, length, channel);
             }
         }
         Moments.write(List.of(moments), means, squares);
     }
 
     @Override
-    public void normalize(FloatBuffer x, int images, float[] factors, float[] terms, FloatBuffer y) {
+    public void normalize(Storage x, int images, float[] factors, float[] terms, Storage y) {
         Rescale rescale = new Rescale(factors, terms, relu);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
-                x.get(part * size + done, values, START, length);
-                rescale.apply(values, START, length, channel);
-                y.put(part * size + done, values, START, length);
+                int i = x.read(part * size + done, length, values, START);
+                int j = y.place(part * size + done, START);
+                rescale.apply(x.array(values), i, y.array(values), j, length, channel);
+                y.written(part * size + done, length, values, START);
             }
         }
     }
 
     @Override
     public void gradientSums(
-            FloatBuffer x,
-            FloatBuffer yGradient,
+            Storage x,
+            Storage yGradient,
             int images,
             float[] factors,
             float[] terms,
@@ -72,37 +72,58 @@ final class BlockedNorm implements NormPasses {
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
-                int length = read(x, yGradient, part * size, done);
+                int length = Math.min(CHUNK, size - done);
+                int i = x.read(part * size + done, length, values, START);
+                int j = yGradient.read(part * size + done, length, slopes, START);
                 loops.addGradients(
-                        values, slopes, START, length / WIDTH, WIDTH, forward, means, channel, sums, products);
+                        x.array(values),
+                        i,
+                        yGradient.array(slopes),
+                        j,
+                        length / WIDTH,
+                        WIDTH,
+                        forward,
+                        means,
+                        channel,
+                        sums,
+                        products);
             }
         }
     }
 
-    private int read(FloatBuffer x, FloatBuffer yGradient, int at, int done) {
-        int length = Math.min(CHUNK, size - done);
-        x.get(at + done, values, START, length);
-        yGradient.get(at + done, slopes, START, length);
-        return length;
-    }
-
     @Override
     public void gradient(
-            FloatBuffer x,
-            FloatBuffer yGradient,
+            Storage x,
+            Storage yGradient,
             int images,
             float[] factors,
             float[] terms,
             float[] slopesOfX,
             float[] constants,
-            FloatBuffer xGradient) {
+            Storage xGradient) {
         Rescale forward = new Rescale(factors, terms, relu);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
-                int length = read(x, yGradient, part * size, done);
-                NormLoops.combine(values, slopes, START, length / WIDTH, WIDTH, forward, slopesOfX, constants, channel);
-                xGradient.put(part * size + done, slopes, START, length);
+                int at = part * size + done;
+                int length = Math.min(CHUNK, size - done);
+                int i = x.read(at, length, values, START);
+                int j = yGradient.read(at, length, slopes, START);
+                int k = xGradient.place(at, START);
+                NormLoops.combine(
+                        x.array(values),
+                        i,
+                        yGradient.array(slopes),
+                        j,
+                        xGradient.array(slopes),
+                        k,
+                        length / WIDTH,
+                        WIDTH,
+                        forward,
+                        slopesOfX,
+                        constants,
+                        channel);
+                xGradient.written(at, length, slopes, START);
             }
         }
     }

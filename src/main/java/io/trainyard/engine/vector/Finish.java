@@ -5,13 +5,12 @@ package io.trainyard.engine.vector;
  *
  * @param bias of all outputs, as it is at the time; zeros for none
  * @param biased whether it may be anything else
- * @param more whether they are added to what is there
- * @param pooled whether only the largest of each 2x2 is written; then they are not added
+ * @param pooled whether only the largest of each 2x2 is written; then nothing is added to them
  */
-public record Finish(float[] bias, boolean biased, boolean relu, boolean more, boolean pooled) {
+public record Finish(float[] bias, boolean biased, boolean relu, boolean pooled) {
 
     public static Finish of(float[] bias, boolean biased, boolean relu) {
-        return new Finish(bias, biased, relu, false, false);
+        return new Finish(bias, biased, relu, false);
     }
 
     /** Nothing. */
@@ -19,12 +18,8 @@ public record Finish(float[] bias, boolean biased, boolean relu, boolean more, b
         return of(new float[outputs], false, false);
     }
 
-    public Finish adding() {
-        return new Finish(bias, biased, relu, true, false);
-    }
-
     /** As torch.nn.MaxPool2d(2), whatever else there is to do. */
     public Finish pooling() {
-        return new Finish(bias, biased, relu, false, true);
+        return new Finish(bias, biased, relu, true);
     }
 }

@@ -5,7 +5,6 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 
-import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
@@ -33,33 +32,42 @@ public final class Join {
         this.relu = relu;
     }
 
-    public void add(FloatBuffer left, FloatBuffer right, int images, FloatBuffer sum) {
+    public void add(Storage left, Storage right, int images, Storage sum) {
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += CHUNK) {
                 int length = Math.min(CHUNK, size - done);
-                read(left, part * size + done, length, values, ofLeft, channel);
-                read(right, part * size + done, length, others, ofRight, channel);
-                add(length);
-                sum.put(part * size + done, values, START, length);
+                add(left, right, part * size + done, length, channel, sum);
             }
         }
     }
 
-    private static void read(FloatBuffer from, int at, int length, float[] to, @Nullable Rescale rescale, int channel) {
-        from.get(at, to, START, length);
-        if (rescale != null) {
-            rescale.apply(to, START, length, channel);
-        }
+    private void add(Storage left, Storage right, int at, int length, int channel, Storage sum) {
+        int i = read(left, at, length, values, ofLeft, channel);
+        int j = read(right, at, length, others, ofRight, channel);
+        int k = sum.place(at, START);
+        float[] first = ofLeft == null ? left.array(values) : values;
+        float[] second = ofRight == null ? right.array(others) : others;
+        add(first, i, second, j, sum.array(values), k, length);
+        sum.written(at, length, values, k);
     }
 
-    private void add(int length) {
-        for (int i = START; i < START + length; i += WIDTH) {
-            FloatVector sum = load(values, i).add(load(others, i));
+    private static int read(Storage from, int at, int length, float[] copy, @Nullable Rescale rescale, int channel) {
+        int i = from.read(at, length, copy, START);
+        if (rescale == null) {
+            return i;
+        }
+        rescale.apply(from.array(copy), i, copy, START, length, channel);
+        return START;
+    }
+
+    private void add(float[] left, int i, float[] right, int j, float[] to, int k, int length) {
+        for (int n = 0; n < length; n += WIDTH) {
+            FloatVector sum = load(left, i + n).add(load(right, j + n));
             if (relu) {
                 sum = sum.blend(zero(), sum.compare(VectorOperators.LT, 0f));
             }
-            sum.intoArray(values, i);
+            sum.intoArray(to, k + n);
         }
     }
 }

@@ -8,8 +8,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The loops of batch norm, over one vector's channels of some pixels, {@code values[at], values[at + step], ...}; few enough
- * pixels for sums in single precision. What they add up goes to the channels from {@code channel} on.
+ * The loops of batch norm, over one vector's channels of some pixels, {@code values[i], values[i + step], ...} and {@code
+ * gradients[j], gradients[j + step], ...}; few enough pixels for sums in single precision. What they add up goes to the channels
+ * from {@code channel} on.
  */
 final class NormLoops {
 
@@ -18,19 +19,12 @@ final class NormLoops {
 
     /** Adds differences from {@code shifts}, and their squares. */
     void addDifferences(
-            float[] values,
-            int at,
-            int pixels,
-            int step,
-            float[] shifts,
-            int channel,
-            double[] sums,
-            double[] squares) {
+            float[] values, int i, int pixels, int step, float[] shifts, int channel, double[] sums, double[] squares) {
         FloatVector shift = load(shifts, channel);
         FloatVector sum = zero();
         FloatVector square = zero();
         for (int n = 0; n < pixels; n++) {
-            FloatVector difference = load(values, at + n * step).sub(shift);
+            FloatVector difference = load(values, i + n * step).sub(shift);
             sum = sum.add(difference);
             square = difference.fma(difference, square);
         }
@@ -53,8 +47,9 @@ final class NormLoops {
      */
     void addGradients(
             float[] values,
+            int i,
             float[] gradients,
-            int at,
+            int j,
             int pixels,
             int step,
             Rescale forward,
@@ -69,17 +64,17 @@ final class NormLoops {
         FloatVector product = zero();
         if (forward.relu()) {
             for (int n = 0; n < pixels; n++) {
-                FloatVector value = load(values, at + n * step);
+                FloatVector value = load(values, i + n * step);
                 FloatVector y = value.fma(factor, term);
-                FloatVector gradient = load(gradients, at + n * step).blend(zero(), y.compare(VectorOperators.LE, 0f));
+                FloatVector gradient = load(gradients, j + n * step).blend(zero(), y.compare(VectorOperators.LE, 0f));
                 sum = sum.add(gradient);
                 product = value.sub(mean).fma(gradient, product);
             }
         } else {
             for (int n = 0; n < pixels; n++) {
-                FloatVector gradient = load(gradients, at + n * step);
+                FloatVector gradient = load(gradients, j + n * step);
                 sum = sum.add(gradient);
-                product = load(values, at + n * step).sub(mean).fma(gradient, product);
+                product = load(values, i + n * step).sub(mean).fma(gradient, product);
             }
         }
         sum.intoArray(first, 0);
@@ -88,15 +83,18 @@ final class NormLoops {
     }
 
     /**
-     * Makes gradients of the inputs of those of the outputs: {@code factor * gradient + slope * value + constant}, where the ReLU
+     * Makes gradients of the inputs, {@code to[k], to[k + step], ...}, of those of the outputs: {@code factor * gradient + slope * value + constant}, where the ReLU
      * has cut off nothing; elsewhere the gradient is zero.
      *
      * @param forward what was done to the values
      */
     static void combine(
             float[] values,
+            int i,
             float[] gradients,
-            int at,
+            int j,
+            float[] to,
+            int k,
             int pixels,
             int step,
             Rescale forward,
@@ -109,18 +107,18 @@ final class NormLoops {
         FloatVector constant = load(constants, channel);
         if (forward.relu()) {
             for (int n = 0; n < pixels; n++) {
-                FloatVector value = load(values, at + n * step);
+                FloatVector value = load(values, i + n * step);
                 FloatVector y = value.fma(factor, term);
-                load(gradients, at + n * step)
+                load(gradients, j + n * step)
                         .blend(zero(), y.compare(VectorOperators.LE, 0f))
                         .fma(factor, value.fma(slope, constant))
-                        .intoArray(gradients, at + n * step);
+                        .intoArray(to, k + n * step);
             }
         } else {
             for (int n = 0; n < pixels; n++) {
-                load(gradients, at + n * step)
-                        .fma(factor, load(values, at + n * step).fma(slope, constant))
-                        .intoArray(gradients, at + n * step);
+                load(gradients, j + n * step)
+                        .fma(factor, load(values, i + n * step).fma(slope, constant))
+                        .intoArray(to, k + n * step);
             }
         }
     }

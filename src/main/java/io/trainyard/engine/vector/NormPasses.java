@@ -1,7 +1,5 @@
 package io.trainyard.engine.vector;
 
-import java.nio.FloatBuffer;
-
 /**
  * The passes of batch norm over one thread's images, with the ReLU behind it where there is one. What concerns the whole
  * batch lies between them, and is the caller's. As in PyTorch, the output is {@code factor * x + term} by channel.
@@ -14,17 +12,17 @@ public interface NormPasses {
     }
 
     /** Writes each channel's mean, and sum of squared differences from it. */
-    void statistics(FloatBuffer x, int images, double[] means, double[] squares);
+    void statistics(Storage x, int images, double[] means, double[] squares);
 
-    void normalize(FloatBuffer x, int images, float[] factors, float[] terms, FloatBuffer y);
+    void normalize(Storage x, int images, float[] factors, float[] terms, Storage y);
 
     /**
      * Writes for each channel the sum of the output's gradient, where the ReLU lets it through, and that of its product with
      * {@code x - mean}.
      */
     void gradientSums(
-            FloatBuffer x,
-            FloatBuffer yGradient,
+            Storage x,
+            Storage yGradient,
             int images,
             float[] factors,
             float[] terms,
@@ -34,12 +32,12 @@ public interface NormPasses {
 
     /** {@code factor * gradient + slope * x + constant}; may be written over the output's gradient. */
     void gradient(
-            FloatBuffer x,
-            FloatBuffer yGradient,
+            Storage x,
+            Storage yGradient,
             int images,
             float[] factors,
             float[] terms,
             float[] slopes,
             float[] constants,
-            FloatBuffer xGradient);
+            Storage xGradient);
 }

@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 import io.trainyard.engine.vector.Tiling.Product;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +58,10 @@ public final class PanelConvolution {
      *
      * @param firstImage of the batch that these are
      */
-    public void read(FloatBuffer x, int images, int firstImage, float[] v) {
+    public void read(Operands tensors, int firstImage, float[] v) {
         int tile = tiling.tiles(firstImage);
-        for (int row = 0; row < images * tiling.rows(); row++) {
-            reader.read(x, row, v, tile + row * tiling.columns(), inputs);
+        for (int row = 0; row < tensors.images() * tiling.rows(); row++) {
+            reader.read(tensors.x(), row, v, tile + row * tiling.columns(), inputs);
         }
     }
 
@@ -107,12 +106,12 @@ public final class PanelConvolution {
      *
      * @param firstImage of the batch that these are
      */
-    public void write(int block, FloatBuffer y, int images, int firstImage) {
+    public void write(int block, Operands tensors, int firstImage) {
         int tile = tiling.tiles(firstImage);
         for (int place = 0; place < panels.groupBlocks(block); place++) {
-            for (int row = 0; row < images * tiling.rows(); row++) {
+            for (int row = 0; row < tensors.images() * tiling.rows(); row++) {
                 int at = outputs.at(0, place, tile + row * tiling.columns());
-                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row, null);
+                writer.write(workspace.second(), at, outputs.stride(), block + place, tensors, row, null);
             }
         }
     }

@@ -17,27 +17,27 @@ import jdk.incubator.vector.VectorOperators;
 public record Rescale(float[] factors, float[] terms, boolean relu) {
 
     /** Some pixels of a block of channels, beside each other. */
-    void apply(float[] values, int at, int length, int channel) {
-        apply(values, at, length / WIDTH, WIDTH, channel);
+    void apply(float[] from, int i, float[] to, int j, int length, int channel) {
+        apply(from, i, to, j, length / WIDTH, WIDTH, channel);
     }
 
     /**
-     * One vector's channels of some pixels.
+     * One vector's channels of some pixels, {@code from[i], from[i + step], ...} to {@code to[j], to[j + step], ...}
      *
      * @param step from one pixel to the next
      * @param channel the vector's first
      */
-    void apply(float[] values, int at, int pixels, int step, int channel) {
+    void apply(float[] from, int i, float[] to, int j, int pixels, int step, int channel) {
         FloatVector factor = load(factors, channel);
         FloatVector term = load(terms, channel);
         if (relu) {
             for (int n = 0; n < pixels; n++) {
-                FloatVector y = load(values, at + n * step).fma(factor, term);
-                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(values, at + n * step);
+                FloatVector y = load(from, i + n * step).fma(factor, term);
+                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(to, j + n * step);
             }
         } else {
             for (int n = 0; n < pixels; n++) {
-                load(values, at + n * step).fma(factor, term).intoArray(values, at + n * step);
+                load(from, i + n * step).fma(factor, term).intoArray(to, j + n * step);
             }
         }
     }

@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -82,15 +81,15 @@ final class RowNorm implements NormPasses {
     }
 
     @Override
-    public void statistics(FloatBuffer x, int images, double[] means, double[] squares) {
+    public void statistics(Storage x, int images, double[] means, double[] squares) {
         float[] shift = new float[channels];
-        x.get(0, shift);
+        x.get(0, channels, shift, 0);
         float[] shifts = repeated(shift);
         double[] sums = new double[period];
         double[] products = new double[period];
         for (int done = 0; done < length(images); done += chunk) {
             int length = Math.min(chunk, length(images) - done);
-            x.get(done, values, START, length);
+            x.get(done, length, values, START);
             for (int i = length; i % WIDTH != 0; i++) { // a vector's rest counts as no difference
                 values[START + i] = shifts[i % period];
             }
@@ -110,20 +109,21 @@ final class RowNorm implements NormPasses {
     }
 
     @Override
-    public void normalize(FloatBuffer x, int images, float[] factors, float[] terms, FloatBuffer y) {
+    public void normalize(Storage x, int images, float[] factors, float[] terms, Storage y) {
         Rescale forward = forward(factors, terms);
         for (int done = 0; done < length(images); done += chunk) {
             int length = Math.min(chunk, length(images) - done);
-            x.get(done, values, START, length);
-            forEachVector(length, (at, vectors, channel) -> forward.apply(values, at, vectors, period, channel));
-            y.put(done, values, START, length);
+            x.get(done, length, values, START);
+            forEachVector(
+                    length, (at, vectors, channel) -> forward.apply(values, at, values, at, vectors, period, channel));
+            y.put(done, length, values, START);
         }
     }
 
     @Override
     public void gradientSums(
-            FloatBuffer x,
-            FloatBuffer yGradient,
+            Storage x,
+            Storage yGradient,
             int images,
             float[] factors,
             float[] terms,
@@ -139,16 +139,16 @@ final class RowNorm implements NormPasses {
             forEachVector(
                     length,
                     (at, vectors, channel) -> loops.addGradients(
-                            values, slopes, at, vectors, period, forward, allMeans, channel, allSums, allProducts));
+                            values, at, slopes, at, vectors, period, forward, allMeans, channel, allSums, allProducts));
         }
         addUp(allSums, sums);
         addUp(allProducts, products);
     }
 
-    private int read(FloatBuffer x, FloatBuffer yGradient, int done, int images) {
+    private int read(Storage x, Storage yGradient, int done, int images) {
         int length = Math.min(chunk, length(images) - done);
-        x.get(done, values, START, length);
-        yGradient.get(done, slopes, START, length);
+        x.get(done, length, values, START);
+        yGradient.get(done, length, slopes, START);
         Arrays.fill(values, START + length, START + length + WIDTH, 0);
         Arrays.fill(slopes, START + length, START + length + WIDTH, 0);
         return length;
@@ -156,14 +156,14 @@ final class RowNorm implements NormPasses {
 
     @Override
     public void gradient(
-            FloatBuffer x,
-            FloatBuffer yGradient,
+            Storage x,
+            Storage yGradient,
             int images,
             float[] factors,
             float[] terms,
             float[] slopesOfX,
             float[] constants,
-            FloatBuffer xGradient) {
+            Storage xGradient) {
         Rescale forward = forward(factors, terms);
         float[] allSlopes = repeated(slopesOfX);
         float[] allConstants = repeated(constants);
@@ -172,8 +172,19 @@ final class RowNorm implements NormPasses {
             forEachVector(
                     length,
                     (at, vectors, channel) -> NormLoops.combine(
-                            values, slopes, at, vectors, period, forward, allSlopes, allConstants, channel));
-            xGradient.put(done, slopes, START, length);
+                            values,
+                            at,
+                            slopes,
+                            at,
+                            slopes,
+                            at,
+                            vectors,
+                            period,
+                            forward,
+                            allSlopes,
+                            allConstants,
+                            channel));
+            xGradient.put(done, length, slopes, START);
         }
     }
 }

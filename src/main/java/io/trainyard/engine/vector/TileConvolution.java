@@ -3,13 +3,12 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 import io.trainyard.engine.vector.Tiling.Product;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution of stride 1, of 3x3 or 5x5 kernels, for one thread: inputs batch x blocks x height x width x channel, outputs likewise. Rows of
- * tiles go through all three steps (transform, multiply, transform back) while they are in the cache.
+ * A convolution of stride 1, of 3x3 or 5x5 kernels, for one thread: rows of tiles
+ * go through all three steps (transform, multiply, transform back) while they are in the cache.
  */
 public final class TileConvolution {
 
@@ -61,18 +60,18 @@ public final class TileConvolution {
      * @param weights transformed ones, in panels
      * @param moments of this piece's outputs, to be taken anew
      */
-    public void run(int piece, FloatBuffer x, int images, float[] weights, FloatBuffer y, @Nullable Moments moments) {
+    public void run(int piece, Operands tensors, float[] weights, @Nullable Moments moments) {
         if (moments != null) {
             moments.restart();
         }
         int row = piece * rowsAtOnce;
-        int count = Math.min(rowsAtOnce, images * tiling.rows() - row);
+        int count = Math.min(rowsAtOnce, tensors.images() * tiling.rows() - row);
         for (int i = 0; i < count; i++) {
-            reader.read(x, row + i, workspace.first(), i * tiling.columns(), inputs);
+            reader.read(tensors.x(), row + i, workspace.first(), i * tiling.columns(), inputs);
         }
         for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
             multiply(weights, block, count * tiling.columns());
-            write(block, y, row, count, moments);
+            write(block, tensors, row, count, moments);
         }
     }
 
@@ -96,11 +95,11 @@ public final class TileConvolution {
         }
     }
 
-    private void write(int block, FloatBuffer y, int row, int count, @Nullable Moments moments) {
+    private void write(int block, Operands tensors, int row, int count, @Nullable Moments moments) {
         for (int place = 0; place < panels.groupBlocks(block); place++) {
             for (int i = 0; i < count; i++) {
                 int at = outputs.at(0, place, i * tiling.columns());
-                writer.write(workspace.second(), at, outputs.stride(), block + place, y, row + i, moments);
+                writer.write(workspace.second(), at, outputs.stride(), block + place, tensors, row + i, moments);
             }
         }
     }

@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 import io.trainyard.engine.vector.Tiling.Product;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ public final class TileGradient {
     }
 
     /** @param sums in panels; written */
-    public void sum(FloatBuffer x, FloatBuffer yGradient, int images, float[] sums) {
+    public void sum(Storage x, Storage yGradient, int images, float[] sums) {
         Arrays.fill(sums, 0, panels.length(), 0);
         int capacity = rowsAtOnce * tiling.columns();
         int rows = images * tiling.rows();
@@ -70,12 +69,11 @@ public final class TileGradient {
      *
      * @param tile place of the first among {@code capacity}
      */
-    public void read(FloatBuffer x, FloatBuffer yGradient, int images, float[] v, float[] y, int tile, int capacity) {
+    public void read(Storage x, Storage yGradient, int images, float[] v, float[] y, int tile, int capacity) {
         read(x, yGradient, 0, images * tiling.rows(), v, y, tile, capacity);
     }
 
-    private void read(
-            FloatBuffer x, FloatBuffer yGradient, int row, int count, float[] v, float[] y, int tile, int capacity) {
+    private void read(Storage x, Storage yGradient, int row, int count, float[] v, float[] y, int tile, int capacity) {
         Tiles inputLayout = inputTiles(capacity);
         Tiles gradientLayout = gradientTiles(capacity);
         for (int i = 0; i < count; i++) {

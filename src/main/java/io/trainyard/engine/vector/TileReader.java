@@ -5,7 +5,6 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Transform.TILE;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ final class TileReader {
      * @param row of tiles, counted through all images
      * @param tile place of its first tile in the layout
      */
-    void read(FloatBuffer images, int row, float[] values, int tile, Tiles layout) {
+    void read(Storage images, int row, float[] values, int tile, Tiles layout) {
         int image = row / tiling.rows();
         int size = height * width * WIDTH;
         for (int block = 0; block < blocks; block++) {
@@ -67,39 +66,48 @@ final class TileReader {
             if (tiling.isDirect()) {
                 copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
-                readStrip(images, at, block * WIDTH, row % tiling.rows() * outputs - (inputs ? tiling.top() : 0));
-                down();
+                down(images, at, block * WIDTH, row % tiling.rows() * outputs - (inputs ? tiling.top() : 0));
                 across(values, layout.at(0, block, tile), layout.stride());
             }
         }
     }
 
-    private void copy(FloatBuffer images, int at, int channel, float[] values, int to, int stride) {
+    private void copy(Storage images, int at, int channel, float[] values, int to, int stride) {
         get(images, at, START, height * width * WIDTH, channel);
         for (int pixel = 0; pixel < height * width; pixel++) {
             load(strip, START + pixel * WIDTH).intoArray(values, to + pixel * stride);
         }
     }
 
-    private void readStrip(FloatBuffer images, int at, int channel, int first) {
+    /** @param first row of pixels; where all are there and as they should be, they need not be copied */
+    private void down(Storage images, int at, int channel, int first) {
         int length = width * WIDTH;
         int begin = Math.max(0, first);
         int end = Math.max(begin, Math.min(height, first + rowsOfTile));
+        if (end - begin == rowsOfTile && rescale == null) {
+            int from = images.read(at + begin * length, rowsOfTile * length, strip, START);
+            down(images.array(strip), from);
+            return;
+        }
         Arrays.fill(strip, START, START + (begin - first) * length, 0);
         get(images, at + begin * length, START + (begin - first) * length, (end - begin) * length, channel);
         Arrays.fill(strip, START + (end - first) * length, START + rowsOfTile * length, 0);
+        down(strip, START);
     }
 
-    private void get(FloatBuffer images, int at, int to, int length, int channel) {
-        images.get(at, strip, to, length);
+    private void get(Storage images, int at, int to, int length, int channel) {
+        int from = images.read(at, length, strip, to);
+        float[] values = images.array(strip);
         if (rescale != null) {
-            rescale.apply(strip, to, length, channel);
+            rescale.apply(values, from, strip, to, length, channel);
+        } else if (values != strip) {
+            System.arraycopy(values, from, strip, to, length);
         }
     }
 
-    private void down() {
+    private void down(float[] values, int from) {
         int margin = inputs ? tiling.left() * TILE * WIDTH : 0;
-        transform.columns(strip, START, width * WIDTH, WIDTH, columns, START + margin, TILE * WIDTH, width);
+        transform.columns(values, from, width * WIDTH, WIDTH, columns, START + margin, TILE * WIDTH, width);
     }
 
     private void across(float[] values, int at, int stride) {

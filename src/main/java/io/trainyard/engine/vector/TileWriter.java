@@ -6,7 +6,6 @@ import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 import static io.trainyard.engine.vector.Transform.TILE;
 
-import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class TileWriter {
         this.length = (tiling.isDirect() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
         this.half = Lanes.array(tiling.columns() * TILE * outputs * WIDTH);
         this.strip = Lanes.array(lines * length);
-        this.there = Lanes.array(finish.more() ? lines * length : 0);
+        this.there = Lanes.array(lines * length);
     }
 
     /**
@@ -44,35 +43,47 @@ final class TileWriter {
      * @param row of tiles, counted through all images
      * @param moments that the outputs pass by
      */
-    void write(
-            float[] products, int at, int stride, int block, FloatBuffer images, int row, @Nullable Moments moments) {
+    void write(float[] products, int at, int stride, int block, Operands tensors, int row, @Nullable Moments moments) {
         int channel = block * WIDTH;
         int part = row / tiling.rows() * blocks + block;
         int first = row % tiling.rows() * outputs;
         int count = Math.min(lines, tiling.outputHeight() - first);
+        int width = tiling.outputWidth() * WIDTH;
+        int target = (part * tiling.outputHeight() + first) * width;
+        if (count * width == lines * length && isWrittenAtOnce(tensors)) {
+            float[] y = tensors.y().array(strip);
+            int to = tensors.y().place(target, START);
+            transform(products, at, stride, y, to);
+            finish(y, to, y, to, count * width, channel, tensors.addend(), target);
+            take(moments, y, to, count * width, channel);
+            return;
+        }
         if (tiling.isDirect()) {
             copy(products, at, stride);
         } else {
-            transform(products, at, stride);
+            transform(products, at, stride, strip, START);
         }
         if (finish.pooled()) {
-            writePooled(images, part, first / 2, count / 2, channel);
+            writePooled(tensors, part, first / 2, count / 2, channel);
             return;
         }
-        int width = tiling.outputWidth() * WIDTH;
-        int target = (part * tiling.outputHeight() + first) * width;
         boolean dense = width == length;
-        finish(images, target, dense ? count * width : width, length, dense ? 1 : count, channel, moments);
+        finish(tensors, target, dense ? count * width : width, length, dense ? 1 : count, channel, moments);
+    }
+
+    /** Whether lines go where they belong without coming into the strip before. */
+    private boolean isWrittenAtOnce(Operands tensors) {
+        return tensors.y().isArray() && tensors.addend() != tensors.y() && !tiling.isDirect() && !finish.pooled();
     }
 
     /** The largest of each 2x2 come to the beginning of the strip, line by line, before anything is done to them. */
-    private void writePooled(FloatBuffer images, int part, int first, int count, int channel) {
+    private void writePooled(Operands tensors, int part, int first, int count, int channel) {
         int width = tiling.outputWidth() / 2 * WIDTH;
         for (int line = 0; line < count; line++) {
             pool(START + 2 * line * length, START + line * width, width);
         }
         int target = (part * (tiling.outputHeight() / 2) + first) * width;
-        finish(images, target, count * width, 0, 1, channel, null);
+        finish(tensors, target, count * width, 0, 1, channel, null);
     }
 
     private void copy(float[] products, int at, int stride) {
@@ -81,7 +92,7 @@ final class TileWriter {
         }
     }
 
-    private void transform(float[] products, int at, int stride) {
+    private void transform(float[] products, int at, int stride, float[] lines, int first) {
         int columns = tiling.columns();
         int column = outputs * WIDTH;
         for (int i = 0; i < TILE; i++) {
@@ -91,8 +102,8 @@ final class TileWriter {
         }
         for (int i = 0; i < outputs; i++) {
             int from = START + i * WIDTH;
-            int to = START + i * length;
-            transform.rows(half, from, TILE * column, strip, to, WIDTH, column, columns);
+            int to = first + i * length;
+            transform.rows(half, from, TILE * column, lines, to, WIDTH, column, columns);
         }
     }
 
@@ -112,38 +123,53 @@ final class TileWriter {
 
     /** Some lines, which lie beside each other in the images, and {@code step} apart in the strip. */
     private void finish(
-            FloatBuffer images, int at, int line, int step, int lines, int channel, @Nullable Moments moments) {
+            Operands tensors, int at, int line, int step, int lines, int channel, @Nullable Moments moments) {
+        Storage images = tensors.y();
         for (int i = 0; i < lines; i++) {
             int from = START + i * step;
-            if (finish.more()) {
-                images.get(at + i * line, there, from, line);
-                addThere(from, line);
-            }
-            if (finish.biased() || finish.relu()) {
-                addBias(from, line, channel);
-            }
-            if (moments != null) {
-                moments.add(strip, from, line, channel);
-            }
-            images.put(at + i * line, strip, from, line);
+            int to = images.place(at + i * line, from);
+            float[] target = images.array(strip);
+            finish(strip, from, target, to, line, channel, tensors.addend(), at + i * line);
+            take(moments, target, to, line, channel);
+            images.written(at + i * line, line, strip, from);
         }
     }
 
-    private void addThere(int at, int line) {
-        for (int i = at; i < at + line; i += WIDTH) {
-            load(strip, i).add(load(there, i)).intoArray(strip, i);
+    private static void take(@Nullable Moments moments, float[] values, int at, int length, int channel) {
+        if (moments != null) {
+            moments.add(values, at, length, channel);
         }
     }
 
-    private void addBias(int at, int line, int channel) {
+    /** @param at where the line lies in the images and in what is to be added */
+    private void finish(
+            float[] from, int i, float[] to, int j, int line, int channel, @Nullable Storage addend, int at) {
+        if (addend != null) {
+            int k = addend.read(at, line, there, START);
+            finish(from, i, addend.array(there), k, to, j, line, channel);
+        } else if (finish.biased() || finish.relu()) {
+            finish(from, i, to, j, line, channel);
+        } else if (from != to) {
+            System.arraycopy(from, i, to, j, line);
+        }
+    }
+
+    private void finish(float[] from, int i, float[] there, int k, float[] to, int j, int line, int channel) {
         FloatVector term = load(finish.bias(), channel);
-        boolean relu = finish.relu();
-        for (int i = at; i < at + line; i += WIDTH) {
-            FloatVector value = load(strip, i).add(term);
-            if (relu) {
-                value = value.blend(zero(), value.compare(VectorOperators.LT, 0f));
-            }
-            value.intoArray(strip, i);
+        for (int n = 0; n < line; n += WIDTH) {
+            FloatVector sum = load(from, i + n).add(term).add(load(there, k + n));
+            rectified(sum).intoArray(to, j + n);
         }
+    }
+
+    private void finish(float[] from, int i, float[] to, int j, int line, int channel) {
+        FloatVector term = load(finish.bias(), channel);
+        for (int n = 0; n < line; n += WIDTH) {
+            rectified(load(from, i + n).add(term)).intoArray(to, j + n);
+        }
+    }
+
+    private FloatVector rectified(FloatVector value) {
+        return finish.relu() ? value.blend(zero(), value.compare(VectorOperators.LT, 0f)) : value;
     }
 }

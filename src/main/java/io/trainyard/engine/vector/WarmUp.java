@@ -22,8 +22,8 @@ public final class WarmUp {
     private final int channels;
     private final Tiling tiling;
     private final Panels panels;
-    private final FloatBuffer x;
-    private final FloatBuffer y;
+    private final Storage x;
+    private final Storage y;
     private final FloatBuffer weights;
     private final float[] zeros;
     private final Workspace workspace = new Workspace();
@@ -32,22 +32,26 @@ public final class WarmUp {
 
     /**
      * @param side of the images, which decides about the number of tiles, and so what they are taken in
+     * @param array whether they lie in one
      */
-    private WarmUp(int kernel, int channels, int side) {
+    private WarmUp(int kernel, int channels, int side, boolean array) {
         this.channels = channels;
         this.tiling = new Tiling(kernel, side, side, side, side, kernel / 2, kernel / 2);
         this.panels = tiling.panels(channels, channels);
-        this.x = floats(IMAGES * channels * side * side);
-        this.y = floats(IMAGES * channels * side * side);
+        this.x = storage(array, IMAGES * channels * side * side);
+        this.y = storage(array, IMAGES * channels * side * side);
         this.weights = floats(channels * channels * kernel * kernel);
         this.zeros = new float[channels];
         this.rescales = List.of(new Rescale(zeros, zeros, true), new Rescale(zeros, zeros, false));
         this.finishes = List.of(
                 Finish.of(zeros, true, true),
                 Finish.of(zeros, true, false),
-                Finish.none(channels).adding(),
                 Finish.of(zeros, true, true).pooling(),
                 Finish.none(channels));
+    }
+
+    private static Storage storage(boolean array, int length) {
+        return array ? Storage.of(Storage.array(length)) : Storage.of(floats(length));
     }
 
     private static FloatBuffer floats(int length) {
@@ -59,12 +63,12 @@ public final class WarmUp {
     /** Takes a second or two. */
     public static void run() {
         List<WarmUp> kinds = List.of(
-                new WarmUp(3, WIDTH, 8),
-                new WarmUp(3, WIDTH, 12),
-                new WarmUp(3, 64, 8),
-                new WarmUp(3, 32, 12),
-                new WarmUp(3, 64, 2),
-                new WarmUp(5, 16, 4));
+                new WarmUp(3, WIDTH, 8, true),
+                new WarmUp(3, WIDTH, 12, true),
+                new WarmUp(3, 64, 8, false),
+                new WarmUp(3, 32, 12, true),
+                new WarmUp(3, 64, 2, false),
+                new WarmUp(5, 16, 4, false));
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
             for (WarmUp kind : kinds) {
                 kind.run(round);
@@ -80,7 +84,7 @@ public final class WarmUp {
         convolveInPanels(rescale, finishes.get(way));
         normalize(true, channels, round % 2 == 0);
         normalize(false, channels - 3, round % 2 == 0);
-        new Tanh().apply(x, x.limit(), y);
+        new Tanh().apply(weights, weights.limit(), weights);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
     }
@@ -94,7 +98,7 @@ public final class WarmUp {
         }
         TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace);
         for (int piece = 0; piece < TileConvolution.pieces(tiling, panels, IMAGES); piece++) {
-            convolution.run(piece, x, IMAGES, transformed, y, taken ? new Moments(channels) : null);
+            convolution.run(piece, tensors(finish), transformed, taken ? new Moments(channels) : null);
         }
         TileGradient gradient = new TileGradient(tiling, panels, rescale, workspace);
         gradient.reserve();
@@ -104,12 +108,16 @@ public final class WarmUp {
         }
     }
 
+    private Operands tensors(Finish finish) {
+        return new Operands(x, IMAGES, y, finish.biased() ? null : y);
+    }
+
     private void convolveInPanels(@Nullable Rescale rescale, Finish finish) {
         PanelConvolution convolution = new PanelConvolution(tiling, panels, IMAGES, rescale, finish, workspace);
         float[] tiles = new float[convolution.inputs().length()];
-        convolution.read(x, IMAGES, 0, tiles);
+        convolution.read(tensors(finish), 0, tiles);
         convolution.multiply(0, tiles, (block, begin, end, target, layout, place) -> {});
-        convolution.write(0, y, IMAGES, 0);
+        convolution.write(0, tensors(finish), 0);
     }
 
     private void normalize(boolean blocked, int channels, boolean relu) {

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What kernels do to values while they read or write them. */
 class InPassingTest {
@@ -31,19 +33,21 @@ class InPassingTest {
         assumeThat(OneDnnExecutor.hasVectors()).as("AVX2").isTrue();
     }
 
-    static Stream<Tiling> tilings() {
+    /** Each with activations in arrays, and outside of the heap. */
+    static Stream<Arguments> tilings() {
         return Stream.of(
-                new Tiling(3, 8, 8, 8, 8, 1, 1),
-                new Tiling(3, 9, 7, 9, 7, 1, 1),
-                new Tiling(5, 9, 7, 9, 7, 2, 2),
-                SEVERAL_PIECES,
-                new Tiling(3, 2, 2, 2, 2, 1, 1));
+                        new Tiling(3, 8, 8, 8, 8, 1, 1),
+                        new Tiling(3, 9, 7, 9, 7, 1, 1),
+                        new Tiling(5, 9, 7, 9, 7, 2, 2),
+                        SEVERAL_PIECES,
+                        new Tiling(3, 2, 2, 2, 2, 1, 1))
+                .flatMap(tiling -> Stream.of(Arguments.of(tiling, true), Arguments.of(tiling, false)));
     }
 
     @ParameterizedTest
     @MethodSource("tilings")
-    void inputs_are_rescaled_but_zeros_around_them_are_not(Tiling tiling) {
-        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+    void inputs_are_rescaled_but_zeros_around_them_are_not(Tiling tiling, boolean arrays) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES, arrays);
         Values rescaled = rescaled(plain.input());
 
         assertThat(convolve(plain, plain.input(), rescale, none(), plain.emptyOutput()))
@@ -53,13 +57,13 @@ class InPassingTest {
 
     @ParameterizedTest
     @MethodSource("tilings")
-    void outputs_are_added_to_what_is_there(Tiling tiling) {
-        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+    void outputs_are_added_to_what_is_there(Tiling tiling, boolean arrays) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES, arrays);
         float[] alone = convolve(plain, plain.input(), null, none(), plain.emptyOutput());
-        Values there = Values.random(IMAGES, plain.outputGradient().image(), random);
+        Values there = Values.random(arrays, IMAGES, plain.outputGradient().image(), random);
         float[] before = array(there);
 
-        float[] sums = convolve(plain, plain.input(), null, none().adding(), there);
+        float[] sums = convolve(plain, plain.input(), null, none(), there, there.storage(), new ArrayList<>());
 
         for (int i = 0; i < sums.length; i++) {
             assertThat(sums[i]).isEqualTo(alone[i] + before[i]);
@@ -68,13 +72,30 @@ class InPassingTest {
 
     @ParameterizedTest
     @MethodSource("tilings")
-    void only_the_largest_of_four_outputs_is_written(Tiling tiling) {
-        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+    void another_branch_is_added_before_the_relu(Tiling tiling, boolean arrays) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES, arrays);
+        float[] bias = random(CHANNELS);
+        float[] alone = convolve(plain, plain.input(), null, Finish.of(bias, true, false), plain.emptyOutput());
+        Values branch = Values.random(arrays, IMAGES, plain.outputGradient().image(), random);
+        Finish finish = Finish.of(bias, true, true);
+
+        float[] sums =
+                convolve(plain, plain.input(), null, finish, plain.emptyOutput(), branch.storage(), new ArrayList<>());
+
+        for (int i = 0; i < sums.length; i++) {
+            assertThat(sums[i]).isEqualTo(Math.max(0, alone[i] + array(branch)[i]));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tilings")
+    void only_the_largest_of_four_outputs_is_written(Tiling tiling, boolean arrays) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES, arrays);
         float[] bias = random(CHANNELS);
         float[] all = convolve(plain, plain.input(), null, Finish.of(bias, true, true), plain.emptyOutput());
         int height = tiling.outputHeight() / 2;
         int width = tiling.outputWidth() / 2;
-        Values pooled = Values.empty(IMAGES, CHANNELS * height * width);
+        Values pooled = Values.empty(arrays, IMAGES, CHANNELS * height * width);
 
         float[] largest =
                 convolve(plain, plain.input(), null, Finish.of(bias, true, true).pooling(), pooled);
@@ -92,11 +113,11 @@ class InPassingTest {
 
     @ParameterizedTest
     @MethodSource("tilings")
-    void moments_are_those_of_the_outputs(Tiling tiling) {
-        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES);
+    void moments_are_those_of_the_outputs(Tiling tiling, boolean arrays) {
+        PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES, arrays);
         List<Moments> moments = new ArrayList<>();
         Values y = plain.emptyOutput();
-        convolve(plain, plain.input(), null, none(), y, moments);
+        convolve(plain, plain.input(), null, none(), y, null, moments);
         if (tiling.equals(SEVERAL_PIECES)) {
             assertThat(moments).hasSizeGreaterThan(1);
         }
@@ -115,19 +136,35 @@ class InPassingTest {
         }
     }
 
-    @Test
-    void branches_are_rescaled_and_added_up() {
-        Values left = Values.random(IMAGES, CHANNELS * 9, random);
-        Values right = Values.random(IMAGES, CHANNELS * 9, random);
-        Values sum = Values.empty(IMAGES, CHANNELS * 9);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void branches_are_rescaled_and_added_up(boolean arrays) {
+        Values left = Values.random(arrays, IMAGES, CHANNELS * 9, random);
+        Values right = Values.random(arrays, IMAGES, CHANNELS * 9, random);
+        Values sum = Values.empty(arrays, IMAGES, CHANNELS * 9);
 
-        new Join(CHANNELS, 9, rescale, null, true).add(left.buffer(), right.buffer(), IMAGES, sum.buffer());
+        new Join(CHANNELS, 9, rescale, null, true).add(left.storage(), right.storage(), IMAGES, sum.storage());
 
         float[] first = array(rescaled(left));
         float[] second = array(right);
         float[] sums = array(sum);
         for (int i = 0; i < sums.length; i++) {
             assertThat(sums[i]).isEqualTo(Math.max(0, first[i] + second[i]));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void gradients_pass_a_relu_where_its_outputs_are_positive(boolean arrays) {
+        Values y = Values.random(arrays, IMAGES, CHANNELS * 100, random);
+        Values gradient = Values.random(arrays, IMAGES, CHANNELS * 100, random);
+        y.buffer().put(5, 0);
+        float[] before = array(gradient);
+
+        new ReluGradient().apply(y.storage(), gradient.storage(), before.length, gradient.storage());
+
+        for (int i = 0; i < before.length; i++) {
+            assertThat(gradient.buffer().get(i)).isEqualTo(y.buffer().get(i) > 0 ? before[i] : 0);
         }
     }
 
@@ -149,11 +186,17 @@ class InPassingTest {
     }
 
     private static float[] convolve(PlainConvolution plain, Values x, Rescale rescale, Finish finish, Values y) {
-        return convolve(plain, x, rescale, finish, y, new ArrayList<>());
+        return convolve(plain, x, rescale, finish, y, null, new ArrayList<>());
     }
 
     private static float[] convolve(
-            PlainConvolution plain, Values x, Rescale rescale, Finish finish, Values y, List<Moments> moments) {
+            PlainConvolution plain,
+            Values x,
+            Rescale rescale,
+            Finish finish,
+            Values y,
+            Storage addend,
+            List<Moments> moments) {
         Panels panels = plain.panels();
         float[] transformed = new float[panels.length()];
         TileWeights weights = new TileWeights(plain.tiling(), CHANNELS);
@@ -163,7 +206,8 @@ class InPassingTest {
         TileConvolution convolution = new TileConvolution(plain.tiling(), panels, rescale, finish, new Workspace());
         for (int piece = 0; piece < TileConvolution.pieces(plain.tiling(), panels, IMAGES); piece++) {
             moments.add(new Moments(CHANNELS));
-            convolution.run(piece, x.buffer(), IMAGES, transformed, y.buffer(), moments.get(piece));
+            convolution.run(
+                    piece, new Operands(x.storage(), IMAGES, y.storage(), addend), transformed, moments.get(piece));
         }
         return array(y);
     }
@@ -172,12 +216,12 @@ class InPassingTest {
         TileGradient gradient = new TileGradient(plain.tiling(), plain.panels(), rescale, new Workspace());
         gradient.reserve();
         float[] sums = new float[plain.panels().length()];
-        gradient.sum(x.buffer(), plain.outputGradient().buffer(), IMAGES, sums);
+        gradient.sum(x.storage(), plain.outputGradient().storage(), IMAGES, sums);
         return sums;
     }
 
     private Values rescaled(Values values) {
-        Values result = Values.empty(IMAGES, values.image());
+        Values result = Values.empty(false, IMAGES, values.image());
         int pixels = values.image() / CHANNELS;
         for (int i = 0; i < IMAGES * values.image(); i++) {
             int channel = i / (WIDTH * pixels) % (CHANNELS / WIDTH) * WIDTH + i % WIDTH;

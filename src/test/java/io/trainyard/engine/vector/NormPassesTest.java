@@ -24,8 +24,11 @@ class NormPassesTest {
         assumeThat(OneDnnExecutor.hasVectors()).as("AVX2").isTrue();
     }
 
-    /** @param pixels of an image */
-    record Norm(boolean blocked, int channels, int pixels, boolean relu) {
+    /**
+     * @param pixels of an image
+     * @param arrays whether values lie in such
+     */
+    record Norm(boolean blocked, int channels, int pixels, boolean relu, boolean arrays) {
 
         int length() {
             return IMAGES * pixels * channels;
@@ -42,21 +45,22 @@ class NormPassesTest {
 
     static Stream<Norm> norms() {
         return Stream.of(
-                        new Norm(false, 1, 1, false),
-                        new Norm(false, 1, 49, false),
-                        new Norm(false, 3, 7, false),
-                        new Norm(false, 20, 300, false),
-                        new Norm(false, 60, 16, false),
-                        new Norm(false, 64, 1, false),
-                        new Norm(false, 1001, 1, false),
-                        new Norm(false, 70_000, 1, false),
-                        new Norm(true, 32, 9, false),
-                        new Norm(true, 48, 300, false))
-                .flatMap(norm -> Stream.of(norm, new Norm(norm.blocked, norm.channels, norm.pixels, true)));
+                        new Norm(false, 1, 1, false, false),
+                        new Norm(false, 1, 49, false, false),
+                        new Norm(false, 3, 7, false, false),
+                        new Norm(false, 20, 300, false, false),
+                        new Norm(false, 60, 16, false, false),
+                        new Norm(false, 64, 1, false, false),
+                        new Norm(false, 1001, 1, false, false),
+                        new Norm(false, 70_000, 1, false, false),
+                        new Norm(true, 32, 9, false, false),
+                        new Norm(true, 48, 300, false, false))
+                .flatMap(norm ->
+                        Stream.of(norm, new Norm(norm.blocked, norm.channels, norm.pixels, true, norm.blocked)));
     }
 
     private Values values(Norm norm) {
-        return Values.random(1, norm.length(), random);
+        return Values.random(norm.arrays(), 1, norm.length(), random);
     }
 
     private float[] factors(Norm norm) {
@@ -83,7 +87,7 @@ class NormPassesTest {
         double[] means = new double[norm.channels()];
         double[] squares = new double[norm.channels()];
 
-        norm.passes().statistics(x.buffer(), IMAGES, means, squares);
+        norm.passes().statistics(x.storage(), IMAGES, means, squares);
 
         assertThat(means).containsExactly(mean, within(1e-5));
         assertThat(squares).containsExactly(square, within(1e-5 * count));
@@ -93,11 +97,11 @@ class NormPassesTest {
     @MethodSource("norms")
     void values_are_normalized(Norm norm) {
         Values x = values(norm);
-        Values y = Values.empty(1, norm.length());
+        Values y = Values.empty(norm.arrays(), 1, norm.length());
         float[] factors = factors(norm);
         float[] terms = factors(norm);
 
-        norm.passes().normalize(x.buffer(), IMAGES, factors, terms, y.buffer());
+        norm.passes().normalize(x.storage(), IMAGES, factors, terms, y.storage());
 
         for (int i = 0; i < norm.length(); i++) {
             int c = norm.channel(i);
@@ -132,8 +136,9 @@ class NormPassesTest {
         double[] products = new double[norm.channels()];
         NormPasses passes = norm.passes();
 
-        passes.gradientSums(x.buffer(), yGradient.buffer(), IMAGES, factors, terms, means, sums, products);
-        passes.gradient(x.buffer(), yGradient.buffer(), IMAGES, factors, terms, slopes, constants, yGradient.buffer());
+        passes.gradientSums(x.storage(), yGradient.storage(), IMAGES, factors, terms, means, sums, products);
+        passes.gradient(
+                x.storage(), yGradient.storage(), IMAGES, factors, terms, slopes, constants, yGradient.storage());
 
         assertThat(sums).containsExactly(sum, within(1e-5 * IMAGES * norm.pixels()));
         assertThat(products).containsExactly(product, within(1e-5 * IMAGES * norm.pixels()));

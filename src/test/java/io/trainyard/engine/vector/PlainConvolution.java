@@ -16,20 +16,23 @@ final class PlainConvolution {
     private final int in;
     private final int out;
     private final int images;
+    private final boolean arrays;
     private final Random random = new Random(1);
     private final Values input;
     private final Values weights;
     private final Values outputGradient;
 
-    PlainConvolution(Tiling tiling, int in, int out, int images) {
+    /** @param arrays whether activations lie in such */
+    PlainConvolution(Tiling tiling, int in, int out, int images, boolean arrays) {
         this.tiling = tiling;
         this.kernel = tiling.kernel();
         this.in = in;
         this.out = out;
         this.images = images;
-        this.input = Values.random(images, in * tiling.height() * tiling.width(), random);
-        this.weights = Values.random(1, out * in * kernel * kernel, random);
-        this.outputGradient = Values.random(images, out * tiling.outputHeight() * tiling.outputWidth(), random);
+        this.arrays = arrays;
+        this.input = Values.random(arrays, images, in * tiling.height() * tiling.width(), random);
+        this.weights = Values.random(false, 1, out * in * kernel * kernel, random);
+        this.outputGradient = Values.random(arrays, images, out * tiling.outputHeight() * tiling.outputWidth(), random);
     }
 
     record Result(double[] array) {
@@ -72,15 +75,15 @@ final class PlainConvolution {
     }
 
     Values emptyInput() {
-        return Values.empty(images, input.image());
+        return Values.empty(arrays, images, input.image());
     }
 
     Values emptyOutput() {
-        return Values.empty(images, outputGradient.image());
+        return Values.empty(arrays, images, outputGradient.image());
     }
 
     Values emptyWeights() {
-        return Values.empty(1, weights.image());
+        return Values.empty(false, 1, weights.image());
     }
 
     float[] random(int length) {

@@ -45,9 +45,10 @@ class TiledConvolutionTest {
                         new Tiling(5, 2, 2, 2, 2, 2, 2),
                         new Tiling(5, 1, 2, 2, 1, 3, 2))
                 .flatMap(tiling -> Stream.of(
-                        new PlainConvolution(tiling, 16, 16, IMAGES),
-                        new PlainConvolution(tiling, 48, 32, IMAGES),
-                        new PlainConvolution(tiling, 144, 48, IMAGES)));
+                        new PlainConvolution(tiling, 16, 16, IMAGES, false),
+                        new PlainConvolution(tiling, 16, 16, IMAGES, true),
+                        new PlainConvolution(tiling, 48, 32, IMAGES, true),
+                        new PlainConvolution(tiling, 144, 48, IMAGES, false)));
     }
 
     @ParameterizedTest
@@ -63,7 +64,7 @@ class TiledConvolutionTest {
         TileConvolution convolution =
                 new TileConvolution(plain.tiling(), plain.panels(), null, Finish.of(bias, true, true), new Workspace());
         for (int piece = TileConvolution.pieces(plain.tiling(), plain.panels(), IMAGES) - 1; piece >= 0; piece--) {
-            convolution.run(piece, plain.input().buffer(), IMAGES, panels, y.buffer(), null);
+            convolution.run(piece, operands(plain.input(), y), panels, null);
         }
 
         requireEqual(y, plain.output(bias).map(value -> Math.max(0, value)));
@@ -105,16 +106,22 @@ class TiledConvolutionTest {
         requireEqual(gradient, plain.inputGradient());
     }
 
+    private static Operands operands(Values x, Values y) {
+        return new Operands(x.storage(), IMAGES, y.storage(), null);
+    }
+
     private static void inPanels(Tiling tiling, Panels panels, Values x, Values y, PanelConvolution.Weights weights) {
         PanelConvolution convolution =
                 new PanelConvolution(tiling, panels, IMAGES, null, Finish.none(panels.outputs()), new Workspace());
         float[] tiles = new float[convolution.inputs().length()];
-        convolution.read(x.buffer(), 1, 0, tiles);
-        convolution.read(x.from(1), IMAGES - 1, 1, tiles);
+        Operands first = new Operands(x.storage(), 1, y.storage(), null);
+        Operands others = new Operands(x.from(1), IMAGES - 1, y.from(1), null);
+        convolution.read(first, 0, tiles);
+        convolution.read(others, 1, tiles);
         for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
             convolution.multiply(block, tiles, weights);
-            convolution.write(block, y.buffer(), 1, 0);
-            convolution.write(block, y.from(1), IMAGES - 1, 1);
+            convolution.write(block, first, 0);
+            convolution.write(block, others, 1);
         }
     }
 
@@ -126,7 +133,7 @@ class TiledConvolutionTest {
         gradient.reserve();
         float[] one = new float[panels.length()];
         float[] others = new float[panels.length()];
-        gradient.sum(plain.input().buffer(), plain.outputGradient().buffer(), 1, one);
+        gradient.sum(plain.input().storage(), plain.outputGradient().storage(), 1, one);
         gradient.sum(plain.input().from(1), plain.outputGradient().from(1), IMAGES - 1, others);
         TileWeights weights = new TileWeights(plain.tiling(), plain.in());
         Values result = plain.emptyWeights();
@@ -145,7 +152,7 @@ class TiledConvolutionTest {
         int tiles = plain.tiling().tiles(IMAGES);
         float[] v = new float[gradient.inputTiles(tiles).length()];
         float[] y = new float[gradient.gradientTiles(tiles).length()];
-        gradient.read(plain.input().buffer(), plain.outputGradient().buffer(), IMAGES, v, y, 0, tiles);
+        gradient.read(plain.input().storage(), plain.outputGradient().storage(), IMAGES, v, y, 0, tiles);
         TileWeights weights = new TileWeights(plain.tiling(), plain.in());
         Values result = plain.emptyWeights();
         for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {

@@ -6,22 +6,26 @@ import java.nio.FloatBuffer;
 import java.util.Random;
 
 /**
- * A tensor outside of the Java heap.
+ * A tensor, outside of the Java heap or in an array.
  *
+ * @param buffer its values, wherever they are
  * @param image values of one image
  */
-record Values(FloatBuffer buffer, int image) {
+record Values(FloatBuffer buffer, Storage storage, int image) {
 
-    static Values empty(int images, int image) {
-        return new Values(
-                ByteBuffer.allocateDirect(images * image * Float.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer(),
-                image);
+    static Values empty(boolean array, int images, int image) {
+        if (array) {
+            float[] values = Storage.array(images * image);
+            return new Values(Storage.view(values, images * image), Storage.of(values), image);
+        }
+        FloatBuffer buffer = ByteBuffer.allocateDirect(images * image * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return new Values(buffer, Storage.of(buffer), image);
     }
 
-    static Values random(int images, int image, Random random) {
-        Values values = empty(images, image);
+    static Values random(boolean array, int images, int image, Random random) {
+        Values values = empty(array, images, image);
         for (int i = 0; i < images * image; i++) {
             values.buffer.put(i, (float) random.nextGaussian());
         }
@@ -29,7 +33,7 @@ record Values(FloatBuffer buffer, int image) {
     }
 
     /** That image and those behind it. */
-    FloatBuffer from(int first) {
-        return buffer.slice(first * image, buffer.limit() - first * image);
+    Storage from(int first) {
+        return Storage.of(buffer.slice(first * image, buffer.limit() - first * image));
     }
 }

@@ -1,0 +1,42 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.START;
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+import static io.trainyard.engine.vector.Lanes.zero;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Lets the gradient of a ReLU's outputs through where these are positive. For one thread. */
+public final class ReluGradient {
+
+    /** Two arrays of this size fit the first cache. */
+    private static final int CHUNK = 128 * WIDTH;
+
+    private final float[] values = Lanes.array(CHUNK);
+    private final float[] gradients = Lanes.array(CHUNK);
+
+    /**
+     * @param length floats, whole vectors
+     * @param xGradient written; may be the output's
+     */
+    public void apply(Storage y, Storage yGradient, int length, Storage xGradient) {
+        for (int at = 0; at < length; at += CHUNK) {
+            int count = Math.min(CHUNK, length - at);
+            int i = y.read(at, count, values, START);
+            int j = yGradient.read(at, count, gradients, START);
+            int k = xGradient.place(at, START);
+            apply(y.array(values), i, yGradient.array(gradients), j, xGradient.array(gradients), k, count);
+            xGradient.written(at, count, gradients, START);
+        }
+    }
+
+    private static void apply(float[] values, int i, float[] gradients, int j, float[] to, int k, int length) {
+        for (int n = 0; n < length; n += WIDTH) {
+            FloatVector gradient = load(gradients, j + n);
+            gradient.blend(zero(), load(values, i + n).compare(VectorOperators.LE, 0f))
+                    .intoArray(to, k + n);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.START;
+
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where activations or their gradients lie (torch's name for it): in an array, where they are worked on, or outside of the
+ * heap, between which and a small array they are copied piece by piece. That costs as much as the work.
+ */
+public final class Storage {
+
+    private final float @Nullable [] array;
+    private final @Nullable FloatBuffer buffer;
+
+    private Storage(float @Nullable [] array, @Nullable FloatBuffer buffer) {
+        this.array = array;
+        this.buffer = buffer;
+    }
+
+    public static Storage of(FloatBuffer buffer) {
+        return new Storage(null, buffer);
+    }
+
+    /** @param array of {@link #array} */
+    public static Storage of(float[] array) {
+        return new Storage(array, null);
+    }
+
+    /** An array for so many values; the first one lies at {@link Lanes#START}. */
+    public static float[] array(int length) {
+        return Lanes.array(length);
+    }
+
+    /** The first so many of its values. */
+    public static FloatBuffer view(float[] array, int length) {
+        return FloatBuffer.wrap(array, START, length).slice();
+    }
+
+    boolean isArray() {
+        return array != null;
+    }
+
+    /** Where values are after {@link #read}, and go before {@link #written}. */
+    float[] array(float[] copy) {
+        return array == null ? copy : array;
+    }
+
+    /**
+     * Makes some values readable in {@link #array}.
+     *
+     * @param to where they are copied to, if they are
+     * @return the place of the first
+     */
+    int read(int at, int length, float[] copy, int to) {
+        if (buffer == null) {
+            return START + at;
+        }
+        buffer.get(at, copy, to, length);
+        return to;
+    }
+
+    /** Copies values, in any case. */
+    void get(int at, int length, float[] copy, int to) {
+        if (buffer != null) {
+            buffer.get(at, copy, to, length);
+        } else {
+            System.arraycopy(array, START + at, copy, to, length);
+        }
+    }
+
+    void put(int at, int length, float[] copy, int from) {
+        if (buffer != null) {
+            buffer.put(at, copy, from, length);
+        } else {
+            System.arraycopy(copy, from, array, START + at, length);
+        }
+    }
+
+    /** The place in {@link #array} from which on values are to be written that go to {@code at}. */
+    int place(int at, int inCopy) {
+        return buffer == null ? START + at : inCopy;
+    }
+
+    /** To be called when they are written at {@link #place}. */
+    void written(int at, int length, float[] copy, int from) {
+        if (buffer != null) {
+            buffer.put(at, copy, from, length);
+        }
+    }
+}
