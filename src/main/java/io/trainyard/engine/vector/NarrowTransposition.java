@@ -1,14 +1,15 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transposition.SIDE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/** A {@link Transposition} in registers of eight: blocks of 4x4 change places, then of 2x2, then values. */
+/** Exchanges rows and columns of 8x8 values, in registers of eight: blocks of 4x4 change places, then of 2x2, then values. */
 final class NarrowTransposition {
+
+    static final int SIDE = 8;
 
     private static final VectorShuffle<Float> BY_FOUR = shuffle(4);
     private static final VectorShuffle<Float> BY_TWO = shuffle(2);
@@ -31,15 +32,19 @@ final class NarrowTransposition {
         return VectorMask.fromLong(Lanes.SPECIES, bits);
     }
 
-    static void apply(float[] from, int i, int[] rows, float[] to, int j, int[] columns) {
-        FloatVector a = load(from, i + rows[0]);
-        FloatVector b = load(from, i + rows[1]);
-        FloatVector c = load(from, i + rows[2]);
-        FloatVector d = load(from, i + rows[3]);
-        FloatVector e = load(from, i + rows[4]);
-        FloatVector f = load(from, i + rows[5]);
-        FloatVector g = load(from, i + rows[6]);
-        FloatVector h = load(from, i + rows[7]);
+    /**
+     * Row r lies from {@code from[i + rows[firstRow + r]]} on, column c will lie from {@code to[j + columns[firstColumn + c]]} on.
+     */
+    static void apply(
+            float[] from, int i, int[] rows, int firstRow, float[] to, int j, int[] columns, int firstColumn) {
+        FloatVector a = load(from, i + rows[firstRow]);
+        FloatVector b = load(from, i + rows[firstRow + 1]);
+        FloatVector c = load(from, i + rows[firstRow + 2]);
+        FloatVector d = load(from, i + rows[firstRow + 3]);
+        FloatVector e = load(from, i + rows[firstRow + 4]);
+        FloatVector f = load(from, i + rows[firstRow + 5]);
+        FloatVector g = load(from, i + rows[firstRow + 6]);
+        FloatVector h = load(from, i + rows[firstRow + 7]);
 
         FloatVector a4 = a.blend(e.rearrange(BY_FOUR), FOURS);
         FloatVector e4 = a.rearrange(BY_FOUR).blend(e, FOURS);
@@ -59,13 +64,13 @@ final class NarrowTransposition {
         FloatVector f2 = f4.blend(h4.rearrange(BY_TWO), TWOS);
         FloatVector h2 = f4.rearrange(BY_TWO).blend(h4, TWOS);
 
-        a2.blend(b2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[0]);
-        a2.rearrange(BY_ONE).blend(b2, ONES).intoArray(to, j + columns[1]);
-        c2.blend(d2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[2]);
-        c2.rearrange(BY_ONE).blend(d2, ONES).intoArray(to, j + columns[3]);
-        e2.blend(f2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[4]);
-        e2.rearrange(BY_ONE).blend(f2, ONES).intoArray(to, j + columns[5]);
-        g2.blend(h2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[6]);
-        g2.rearrange(BY_ONE).blend(h2, ONES).intoArray(to, j + columns[7]);
+        a2.blend(b2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[firstColumn]);
+        a2.rearrange(BY_ONE).blend(b2, ONES).intoArray(to, j + columns[firstColumn + 1]);
+        c2.blend(d2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[firstColumn + 2]);
+        c2.rearrange(BY_ONE).blend(d2, ONES).intoArray(to, j + columns[firstColumn + 3]);
+        e2.blend(f2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[firstColumn + 4]);
+        e2.rearrange(BY_ONE).blend(f2, ONES).intoArray(to, j + columns[firstColumn + 5]);
+        g2.blend(h2.rearrange(BY_ONE), ONES).intoArray(to, j + columns[firstColumn + 6]);
+        g2.rearrange(BY_ONE).blend(h2, ONES).intoArray(to, j + columns[firstColumn + 7]);
     }
 }

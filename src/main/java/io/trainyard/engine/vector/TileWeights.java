@@ -3,13 +3,10 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transposition.SIDE;
+import static io.trainyard.engine.vector.WeightOrder.CHANNELS;
 import static io.trainyard.engine.vector.WeightTransforms.TAP;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +19,9 @@ public final class TileWeights {
     private final int in;
     private final int area;
     private final boolean direct;
-
-    /** Where weights that follow each other in memory, a kernel of each of some channels, lie among the taps: eight each. */
-    private final int[][] kernels;
-
-    /** Where the weights of one kernel lie, turned by 180 degrees: eight each, but the last one. */
-    private final int[][] turned;
-
-    /** From a channel's kernel to the next one's, in memory. */
-    private final int[] nextKernel;
-
     private final int positions;
     private final int pitch;
-    private final int[] rows;
+    private final WeightOrder order;
     private final float[] plain;
     private final float[] taps;
     private final WeightTransforms transforms;
@@ -43,27 +30,14 @@ public final class TileWeights {
     public TileWeights(Tiling tiling, int in) {
         this.in = in;
         this.area = tiling.kernel() * tiling.kernel();
-        this.kernels = eights(area, weight -> weight % area * TAP + weight / area * WIDTH);
-        this.turned = eights(area / SIDE, tap -> (area - 1 - tap) * TAP);
-        this.nextKernel = places(lane -> lane * area);
-        this.taps = Lanes.array(area * TAP);
-        this.transforms = new WeightTransforms(tiling.kernel());
         this.direct = tiling.isDirect();
         this.positions = tiling.panels(in, WIDTH).positions();
         this.pitch = in * area + WIDTH;
-        this.rows = places(lane -> lane * pitch);
+        this.order = WeightOrder.of(area, pitch);
         this.plain = new float[WIDTH * pitch];
+        this.taps = Lanes.array(area * TAP);
+        this.transforms = new WeightTransforms(tiling.kernel());
         this.whole = Lanes.array(positions * TAP);
-    }
-
-    private static int[][] eights(int count, IntUnaryOperator place) {
-        return IntStream.range(0, count)
-                .mapToObj(some -> places(i -> place.applyAsInt(some * SIDE + i)))
-                .toArray(int[][]::new);
-    }
-
-    private static int[] places(IntUnaryOperator place) {
-        return IntStream.range(0, SIDE).map(place).toArray();
     }
 
     /**
@@ -82,30 +56,32 @@ public final class TileWeights {
             Panels layout,
             int place) {
         for (int lane = 0; lane < WIDTH; lane++) {
-            weights.get(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * area);
-        }
-        for (int channel = 0; channel < end - begin; channel += SIDE) {
-            for (int lane = 0; lane < WIDTH; lane += SIDE) {
-                int from = lane * pitch + channel * area;
-                for (int some = 0; some < area; some++) {
-                    Transposition.apply(plain, from + some * SIDE, rows, taps, START + lane, kernels[some]);
-                }
-            }
+            int length = (end - begin) * area;
+            weights.get(at(block * WIDTH + lane, begin), plain, lane * pitch, length);
             if (scales != null) {
-                scale(scales, block * WIDTH);
+                scale(lane * pitch, length, scales[block * WIDTH + lane]);
             }
-            write(target, layout, place, channel);
+        }
+        for (int channel = 0; channel < end - begin; channel += CHANNELS) {
+            int at = layout.vector(place, channel);
+            int next = layout.vector(place, channel + 1) - at;
+            if (direct) {
+                order.spread(plain, channel * area, target, at, layout.stride(), next);
+            } else {
+                order.spread(plain, channel * area, taps, START, TAP, WIDTH);
+                transforms.weights(taps, target, at, layout.stride(), next);
+            }
+        }
+    }
+
+    private void scale(int from, int length, float factor) {
+        for (int i = from; i < from + length; i++) {
+            plain[i] *= factor;
         }
     }
 
     private int at(int output, int input) {
         return (output * in + input) * area;
-    }
-
-    private void scale(float[] scales, int at) {
-        for (int i = START; i < START + area * TAP; i += WIDTH) {
-            load(taps, i).mul(load(scales, at)).intoArray(taps, i);
-        }
     }
 
     /**
@@ -114,38 +90,20 @@ public final class TileWeights {
      */
     public void transposed(
             FloatBuffer weights, int block, int begin, int end, float[] target, Panels layout, int place) {
-        for (int output = begin; output < end; output += SIDE) {
-            for (int i = 0; i < SIDE; i++) {
+        for (int output = begin; output < end; output += CHANNELS) {
+            int at = layout.vector(place, output - begin);
+            int next = layout.vector(place, output - begin + 1) - at;
+            for (int i = 0; i < CHANNELS; i++) {
                 weights.get(at(output + i, block * WIDTH), plain, 0, WIDTH * area);
-                turn(START + i * WIDTH);
-            }
-            write(target, layout, place, output - begin);
-        }
-    }
-
-    private void turn(int to) {
-        for (int lane = 0; lane < WIDTH; lane += SIDE) {
-            for (int some = 0; some < turned.length; some++) {
-                Transposition.apply(plain, lane * area + some * SIDE, nextKernel, taps, to + lane, turned[some]);
-            }
-        }
-        for (int lane = 0; lane < WIDTH; lane++) {
-            taps[to + lane] = plain[lane * area + area - 1];
-        }
-    }
-
-    /** Some channels of a block, from this one of the target on. */
-    private void write(float[] target, Panels layout, int place, int channel) {
-        int at = layout.vector(place, channel);
-        int next = layout.vector(place, channel + 1) - at;
-        if (direct) {
-            for (int tap = 0; tap < area; tap++) {
-                for (int i = 0; i < SIDE; i++) {
-                    load(taps, START + tap * TAP + i * WIDTH).intoArray(target, at + tap * layout.stride() + i * next);
+                if (direct) {
+                    order.turn(plain, target, at + i * next, layout.stride());
+                } else {
+                    order.turn(plain, taps, START + i * WIDTH, TAP);
                 }
             }
-        } else {
-            transforms.weights(taps, target, at, layout.stride(), next);
+            if (!direct) {
+                transforms.weights(taps, target, at, layout.stride(), next);
+            }
         }
     }
 
@@ -157,13 +115,14 @@ public final class TileWeights {
      */
     public void gradient(
             float[][] parts, Panels layout, int place, FloatBuffer gradient, int block, int begin, int end) {
-        for (int channel = 0; channel < end - begin; channel += SIDE) {
-            read(parts, layout, place, channel);
-            for (int lane = 0; lane < WIDTH; lane += SIDE) {
-                int to = lane * pitch + channel * area;
-                for (int some = 0; some < area; some++) {
-                    Transposition.apply(taps, START + lane, kernels[some], plain, to + some * SIDE, rows);
-                }
+        for (int channel = 0; channel < end - begin; channel += CHANNELS) {
+            int at = layout.vector(place, channel);
+            int next = layout.vector(place, channel + 1) - at;
+            if (direct && parts.length == 1) {
+                order.collect(parts[0], at, layout.stride(), next, plain, channel * area);
+            } else {
+                read(parts, at, layout.stride(), next);
+                order.collect(taps, START, TAP, WIDTH, plain, channel * area);
             }
         }
         for (int lane = 0; lane < WIDTH; lane++) {
@@ -171,14 +130,12 @@ public final class TileWeights {
         }
     }
 
-    private void read(float[][] parts, Panels layout, int place, int channel) {
-        int at = layout.vector(place, channel);
-        int next = layout.vector(place, channel + 1) - at;
+    private void read(float[][] parts, int at, int stride, int next) {
         float[] sum = direct ? taps : whole;
-        Arrays.fill(sum, 0);
-        for (float[] part : parts) {
-            for (int i = 0; i < positions; i++) {
-                add(part, at + i * layout.stride(), next, sum, START + i * TAP);
+        for (int i = 0; i < positions; i++) {
+            copy(parts[0], at + i * stride, next, sum, START + i * TAP);
+            for (int part = 1; part < parts.length; part++) {
+                add(parts[part], at + i * stride, next, sum, START + i * TAP);
             }
         }
         if (!direct) {
@@ -186,8 +143,14 @@ public final class TileWeights {
         }
     }
 
+    private static void copy(float[] part, int from, int next, float[] sum, int at) {
+        for (int i = 0; i < CHANNELS; i++) {
+            load(part, from + i * next).intoArray(sum, at + i * WIDTH);
+        }
+    }
+
     private static void add(float[] part, int from, int next, float[] sum, int at) {
-        for (int i = 0; i < SIDE; i++) {
+        for (int i = 0; i < CHANNELS; i++) {
             load(sum, at + i * WIDTH).add(load(part, from + i * next)).intoArray(sum, at + i * WIDTH);
         }
     }

@@ -4,7 +4,7 @@ import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Transform.TILE;
-import static io.trainyard.engine.vector.Transposition.SIDE;
+import static io.trainyard.engine.vector.WeightOrder.CHANNELS;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 final class WeightTransforms {
 
     /** From one place of a kernel or tile to the next. */
-    static final int TAP = SIDE * WIDTH;
+    static final int TAP = CHANNELS * WIDTH;
 
     private static final float SIXTH = 1 / 6f;
     private static final float TWELFTH = 1 / 12f;
@@ -46,7 +46,7 @@ final class WeightTransforms {
     }
 
     private void expand(float[] from, int i, int step, float[] to, int j, int stride, int next) {
-        for (int n = 0; n < SIDE; n++) {
+        for (int n = 0; n < CHANNELS; n++) {
             if (kernel == 3) {
                 three(from, i + n * WIDTH, step, to, j + n * next, stride);
             } else {
@@ -98,7 +98,7 @@ final class WeightTransforms {
     }
 
     private void reduce(float[] from, int i, int step, float[] to, int j) {
-        for (int n = 0; n < SIDE; n++) {
+        for (int n = 0; n < CHANNELS; n++) {
             if (kernel == 3) {
                 threeGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
             } else {
