@@ -43,15 +43,18 @@ final class GradientParts {
     /** Writes the calls that add up what all members have written, each member a piece of it. */
     void addUp(List<Runnable> calls) {
         if (share.meeting().size() > 1) {
-            others.forEach((kind, parts) -> calls.add(() -> addUp(parameters.gradient(kind), parts)));
+            others.forEach((kind, parts) -> {
+                Pile chunks = share.pile(List.of(parameters.node(), kind, "sum"));
+                calls.add(() -> addUp(parameters.gradient(kind), parts, chunks));
+            });
         }
     }
 
-    private void addUp(Floats gradient, List<Floats> parts) {
-        int chunks = (int) ((gradient.length() + CHUNK - 1) / CHUNK);
+    private void addUp(Floats gradient, List<Floats> parts, Pile chunks) {
+        int count = (int) ((gradient.length() + CHUNK - 1) / CHUNK);
         FloatBuffer target = gradient.buffer();
         List<FloatBuffer> buffers = parts.stream().map(Floats::buffer).toList();
-        share.pieces(chunks).forEach(chunk -> add(target, buffers, chunk * CHUNK));
+        chunks.take(count, chunk -> add(target, buffers, chunk * CHUNK));
     }
 
     private void add(FloatBuffer target, List<FloatBuffer> parts, int at) {

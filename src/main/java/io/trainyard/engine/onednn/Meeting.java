@@ -1,7 +1,9 @@
 package io.trainyard.engine.onednn;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -17,6 +19,8 @@ final class Meeting {
     private final Map<Object, Object> common = new HashMap<>();
     private volatile int round;
     private volatile @Nullable Throwable failure;
+
+    private final Set<Pile> piles = new HashSet<>();
 
     Meeting(int size) {
         this.size = size;
@@ -87,6 +91,18 @@ final class Meeting {
     @SuppressWarnings("unchecked")
     <T> T common(Object key, Supplier<T> maker) {
         return (T) common.computeIfAbsent(key, absent -> maker.get());
+    }
+
+    /** The one pile of this key. */
+    Pile pile(Object key) {
+        Pile pile = common(key, Pile::new);
+        piles.add(pile);
+        return pile;
+    }
+
+    /** To be called before a pass, while no member works. */
+    void refill() {
+        piles.forEach(Pile::refill);
     }
 
     void fail(Throwable cause) {

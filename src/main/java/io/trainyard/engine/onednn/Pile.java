@@ -11,7 +11,7 @@ final class Pile {
 
     private final AtomicInteger next = new AtomicInteger();
 
-    /** To be done by one member, between two meetings of all. */
+    /** To be done while nobody takes. */
     void refill() {
         next.set(0);
     }

@@ -30,6 +30,7 @@ record Program(Team team, Meeting meeting, List<Part> parts) {
     }
 
     private void run(Work work) {
+        meeting.refill();
         team.run(parts.size(), meeting, member -> work.run(parts.get(member)));
     }
 

@@ -1,7 +1,5 @@
 package io.trainyard.engine.onednn;
 
-import java.util.stream.IntStream;
-
 /**
  * One team member's part of a batch.
  *
@@ -28,11 +26,6 @@ record Share(int member, int first, int size, int batch, Meeting meeting) {
         return of(other, batch, meeting);
     }
 
-    /** This member's part of some work that can be cut into pieces. */
-    IntStream pieces(int count) {
-        return IntStream.range(from(count), to(count));
-    }
-
     /** The first of this member's pieces. */
     int from(int count) {
         return begin(member, count, meeting.size());
@@ -47,16 +40,9 @@ record Share(int member, int first, int size, int batch, Meeting meeting) {
         return (int) ((long) count * member / members);
     }
 
-    /** The pile of this key, which all members take from. */
+    /** The pile of this key, which all members take from, once in a pass. */
     Pile pile(Object key) {
-        return meeting.common(key, Pile::new);
-    }
-
-    /** Done by the first member alone. */
-    void refill(Pile pile) {
-        if (isFirst()) {
-            pile.refill();
-        }
+        return meeting.pile(key);
     }
 
     boolean isFirst() {

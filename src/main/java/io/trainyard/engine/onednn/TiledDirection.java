@@ -45,8 +45,13 @@ record TiledDirection(
     void prepare(List<Runnable> calls) {
         if (!sharesTiles(share, tiling, panels)) {
             Scratch transformed = transformed();
-            calls.add(() -> share.pieces(panels.outputBlocks())
-                    .forEach(block -> weights.write(block, 0, panels.inputs(), transformed.array(), panels, block)));
+            Pile groups = share.pile(List.of(key, "weights"));
+            calls.add(() -> groups.take(panels.groups(), group -> {
+                int first = Panels.firstBlock(group);
+                for (int block = first; block < first + panels.groupBlocks(first); block++) {
+                    weights.write(block, 0, panels.inputs(), transformed.array(), panels, block);
+                }
+            }));
         }
     }
 
@@ -87,10 +92,7 @@ record TiledDirection(
         memory.inputs().reserve(convolution.inputs().length());
         Pile groups = share.pile(List.of(key, "groups"));
         calls.add(share::await);
-        calls.add(() -> {
-            share.refill(groups);
-            convolution.read(tensors, share.first(), memory.inputs().array());
-        });
+        calls.add(() -> convolution.read(tensors, share.first(), memory.inputs().array()));
         calls.add(share::await);
         calls.add(() -> groups.take(panels.groups(), group -> {
             int block = Panels.firstBlock(group);

@@ -90,10 +90,12 @@ final class TiledSums {
     void conclude(List<Runnable> calls) {
         if (!shared) {
             FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
+            Pile blocks = share.pile(List.of(parameters.node(), "gradient"));
             calls.add(() -> {
                 float[][] parts = sums.stream().map(Scratch::array).toArray(float[][]::new);
-                share.pieces(panels.outputBlocks())
-                        .forEach(block -> weights.gradient(parts, panels, block, target, block, 0, panels.inputs()));
+                blocks.take(
+                        panels.outputBlocks(),
+                        block -> weights.gradient(parts, panels, block, target, block, 0, panels.inputs()));
             });
         }
         if (bias != null) {
@@ -104,17 +106,14 @@ final class TiledSums {
     private void addByOutputs(List<Runnable> calls, Storage x, Storage yGradient, FloatBuffer target) {
         Pile groups = share.pile(List.of(parameters.node(), "gradient"));
         calls.add(share::await);
-        calls.add(() -> {
-            share.refill(groups);
-            gradient.read(
-                    x,
-                    yGradient,
-                    share.size(),
-                    memory.inputs().array(),
-                    memory.gradients().array(),
-                    firstTile,
-                    tiles);
-        });
+        calls.add(() -> gradient.read(
+                x,
+                yGradient,
+                share.size(),
+                memory.inputs().array(),
+                memory.gradients().array(),
+                firstTile,
+                tiles));
         calls.add(share::await);
         calls.add(() -> groups.take(panels.groups(), group -> addGroup(Panels.firstBlock(group), target)));
     }

@@ -46,7 +46,7 @@ public record Panels(int positions, int inputs, int outputs) {
     }
 
     /** Blocks in the group that begins at this one. */
-    int groupBlocks(int block) {
+    public int groupBlocks(int block) {
         return Math.min(GROUP, outputBlocks() - block);
     }
 

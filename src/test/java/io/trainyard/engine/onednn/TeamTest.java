@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +76,8 @@ class TeamTest {
         for (int count : new int[] {1, 2, 3, 7, 64}) {
             int[] owners = new int[count];
             for (int member = 0; member < SIZE; member++) {
-                Share.of(member, SIZE, meeting).pieces(count).forEach(piece -> owners[piece]++);
+                Share share = Share.of(member, SIZE, meeting);
+                IntStream.range(share.from(count), share.to(count)).forEach(piece -> owners[piece]++);
             }
             assertThat(owners).containsOnly(1);
         }
