@@ -113,12 +113,10 @@ final class BackwardCompiler {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        Floats sum = outside(parts.get(0));
-        SumKernel addition = new SumKernel(pass.tensor(node.output()), OneDnn.attributes());
-        for (Floats given : parts.subList(1, parts.size())) {
-            Floats part = outside(given);
+        Floats sum = parts.get(0);
+        for (Floats part : parts.subList(1, parts.size())) {
             Floats target = target(node, sum, part);
-            calls.add(addition.add(sum, part, target));
+            calls.add(addition(node, sum, part, target));
             pool.release(sum == target ? part : sum);
             if (part != target && sum != target) {
                 pool.release(part);
@@ -126,6 +124,14 @@ final class BackwardCompiler {
             sum = target;
         }
         return sum;
+    }
+
+    /** What lies in an array has its channels in blocks. */
+    private Runnable addition(Node node, Floats sum, Floats part, Floats target) {
+        if (sum.isArray() || part.isArray()) {
+            return new JoinKernel(node, pass, null, null, false).add(sum, part, target);
+        }
+        return new SumKernel(pass.tensor(node.output()), OneDnn.attributes()).add(sum, part, target);
     }
 
     /** The same values where the library can use them. */
@@ -145,6 +151,6 @@ final class BackwardCompiler {
         if (!pool.isShared(sum)) {
             return sum;
         }
-        return pool.isShared(part) ? pool.take(pass.values(node.output()), false) : part;
+        return pool.isShared(part) ? pool.take(pass.values(node.output()), sum.isArray()) : part;
     }
 }

@@ -27,10 +27,15 @@ final class JoinKernel implements Kernel {
 
     @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
-        Storage left = inputs.get(0).storage();
-        Storage right = inputs.get(1).storage();
-        Storage sum = output.storage();
-        calls.add(() -> join.add(left, right, images, sum));
+        calls.add(add(inputs.get(0), inputs.get(1), output));
+    }
+
+    /** The result may go where one of the terms lies. */
+    Runnable add(Floats left, Floats right, Floats sum) {
+        Storage first = left.storage();
+        Storage second = right.storage();
+        Storage target = sum.storage();
+        return () -> join.add(first, second, images, target);
     }
 
     @Override

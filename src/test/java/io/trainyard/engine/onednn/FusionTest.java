@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class FusionTest {
 
     private static final Layer CONV = new Layer.Conv2d(32, Size.square(3), Size.square(1), Size.square(1), true);
+    private static final Layer THREE = new Layer.Conv2d(3, Size.square(3), Size.square(1), Size.square(1), true);
     private static final Layer NORM = new Layer.BatchNorm2d(1e-5, 0.1);
     private static final Layer RELU = new Layer.Relu();
     private static final Layer POOL = pool(2, 2);
@@ -42,6 +43,28 @@ class FusionTest {
         requireNoPool(CONV, RELU, NORM, POOL);
         requireNoPool(CONV, RELU, RELU, POOL);
         requireNoPool(CONV, new Layer.Residual(List.of(POOL), List.of(POOL)));
+    }
+
+    @Test
+    void a_convolution_does_the_sum_of_a_residual_block_whose_other_branch_is_there_in_evaluation() {
+        Graph graph = Graph.of(
+                DatasetName.CIFAR10.shape(),
+                List.of(CONV, new Layer.Residual(List.of(CONV, RELU, CONV, NORM), List.of()), RELU, CONV));
+        Node last = graph.nodes().get(3);
+
+        assertThat(evaluation(graph).sum(last)).isEqualTo(graph.nodes().get(5));
+        assertThat(evaluation(graph).sum(graph.nodes().get(1))).isNull();
+        assertThat(new Fusion(graph, new Pass(2, true)).sum(last)).isNull();
+    }
+
+    @Test
+    void but_not_before_a_shortcut_that_comes_later_nor_of_images() {
+        Graph later = Graph.of(
+                DatasetName.CIFAR10.shape(), List.of(CONV, new Layer.Residual(List.of(CONV), List.of(CONV)), RELU));
+        Graph ofImages = Graph.of(DatasetName.CIFAR10.shape(), List.of(new Layer.Residual(List.of(THREE), List.of())));
+
+        assertThat(evaluation(later).sum(later.nodes().get(1))).isNull();
+        assertThat(evaluation(ofImages).sum(ofImages.nodes().get(0))).isNull();
     }
 
     private static void requireNoPool(Layer... layers) {
