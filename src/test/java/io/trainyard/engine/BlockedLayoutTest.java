@@ -65,6 +65,17 @@ class BlockedLayoutTest {
                 residual(conv, relu, Specs.avgPool(4, 4, 0), flatten, linear),
                 List.of(
                         conv,
+                        new Layer.Residual(
+                                List.of(Specs.conv(64, 3, 1, 1, false)), List.of(Specs.conv(64, 1, 1, 0, true))),
+                        relu,
+                        new Layer.Residual(List.of(Specs.conv(64, 3, 1, 1, true)), List.of()),
+                        Specs.conv(32, 3, 1, 1, true),
+                        pool,
+                        flatten,
+                        linear),
+                List.of(conv, depthwise(5, 1, 2), relu, depthwise(5, 2, 1), depthwise(3, 1, 1), pool, flatten, linear),
+                List.of(
+                        conv,
                         new Layer.Conv2d(
                                 48, Size.square(2), Size.square(1), new Layer.SamePadding(), Size.square(3), true),
                         new Layer.AdaptiveAvgPool2d(new Size(7, 5)),
@@ -109,6 +120,11 @@ class BlockedLayoutTest {
 
     private static Layer grouped(int channels, int groups) {
         return new Layer.Conv2d(channels, Size.square(3), Size.square(1), Size.square(1), Size.square(1), groups, true);
+    }
+
+    private static Layer depthwise(int kernel, int stride, int padding) {
+        return new Layer.Conv2d(
+                32, Size.square(kernel), Size.square(stride), Size.square(padding), Size.square(1), 32, kernel == 5);
     }
 
     @ParameterizedTest

@@ -162,6 +162,11 @@ final class Convolution {
                 && backward.impl_info_str().getString().startsWith("jit_1x1");
     }
 
+    /** Whether there is code that was made for the weights of depthwise kernels. */
+    boolean hasFastDepthwiseWeights() {
+        return backwardWeights().impl_info_str().getString().startsWith("jit_dw");
+    }
+
     convolution_backward_data.primitive_desc backwardData() {
         return best((layout, algorithm) -> new convolution_backward_data.primitive_desc(
                 OneDnn.ENGINE,

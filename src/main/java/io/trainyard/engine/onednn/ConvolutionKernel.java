@@ -25,16 +25,21 @@ final class ConvolutionKernel implements Kernel {
     private final convolution_forward.primitive_desc description;
     private final @Nullable FoldedNorm norm;
     private final GradientParts gradients;
+    private final @Nullable DepthwiseSums depthwise;
     private @Nullable Floats input;
 
-    /** @param norm the batch norm behind, if it is to be done at once */
+    /**
+     * @param norm the batch norm behind, if it is to be done at once
+     * @param onVectors whether there are Java's
+     */
     ConvolutionKernel(
             NodeMemory parameters,
             Share share,
             Pass pass,
             Layer.Conv2d conv,
             @Nullable FoldedNorm norm,
-            primitive_attr attributes) {
+            primitive_attr attributes,
+            boolean onVectors) {
         this.parameters = parameters;
         this.gradients = new GradientParts(parameters, share);
         this.norm = norm;
@@ -42,6 +47,12 @@ final class ConvolutionKernel implements Kernel {
         this.x = pass.tensor(parameters.node().input());
         this.y = pass.tensor(parameters.node().output());
         this.description = convolution.forward(attributes);
+        this.depthwise = onVectors
+                        && pass.training()
+                        && DepthwiseSums.isPossible(pass, parameters.node(), conv)
+                        && !convolution.hasFastDepthwiseWeights()
+                ? new DepthwiseSums(parameters, pass, conv)
+                : null;
     }
 
     @Override
@@ -81,7 +92,11 @@ final class ConvolutionKernel implements Kernel {
 
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
-        backwardWeights(calls, outputGradient.as(y));
+        if (depthwise == null) {
+            backwardWeights(calls, outputGradient.as(y));
+        } else {
+            depthwise.add(calls, input, outputGradient, gradients);
+        }
         if (inputGradient != null) {
             backwardData(calls, outputGradient.as(y), inputGradient.as(x));
         }

@@ -120,7 +120,7 @@ record KernelChooser(
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
-        return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last));
+        return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last), vectors != null);
     }
 
     private boolean isUnshuffled(Node node) {

@@ -2,6 +2,7 @@ package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
+import io.trainyard.engine.vector.DepthwiseGradient.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -87,6 +88,13 @@ public final class WarmUp {
         new Tanh().apply(weights, weights.limit(), weights);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
+        new ReluGradient().apply(x, y, IMAGES * channels * pixels, y);
+        new DepthwiseGradient(channels, window()).sum(x, y, IMAGES);
+    }
+
+    private Window window() {
+        int side = tiling.height();
+        return new Window(5, 5, 1, 1, 1, 1, side, side, 2, 2, side, side);
     }
 
     private void convolve(@Nullable Rescale rescale, Finish finish, float @Nullable [] scales, boolean taken) {
