@@ -63,6 +63,8 @@ class BlockedLayoutTest {
                         flatten,
                         linear),
                 residual(conv, relu, Specs.avgPool(4, 4, 0), flatten, linear),
+                bottlenecks(48, relu, Specs.avgPool(8, 8, 0), flatten, linear),
+                bottlenecks(20, relu, Specs.avgPool(8, 8, 0), flatten, linear),
                 List.of(
                         conv,
                         new Layer.Residual(
@@ -113,6 +115,24 @@ class BlockedLayoutTest {
                         List.of(Specs.conv(48, 1, 1, 0, false), Specs.batchNorm())),
                 relu,
                 new Layer.Residual(List.of(wide, Specs.batchNorm(), relu, wide, Specs.batchNorm()), List.of()),
+                relu));
+        layers.addAll(List.of(last));
+        return layers;
+    }
+
+    /** Sums of 1x1 convolutions, of blocked and unblocked tensors. */
+    private static List<Layer> bottlenecks(int channels, Layer relu, Layer... last) {
+        Layer wide = Specs.conv(channels, 1, 1, 0, true);
+        Layer narrow = Specs.conv(16, 1, 1, 0, false);
+        List<Layer> layers = new ArrayList<>(List.of(
+                wide,
+                new Layer.Residual(List.of(narrow, relu, wide, Specs.batchNorm()), List.of()),
+                relu,
+                new Layer.Residual(
+                        List.of(narrow, Specs.conv(32, 3, 2, 1, true), relu, wide),
+                        List.of(Specs.conv(channels, 1, 2, 0, false), Specs.batchNorm())),
+                relu,
+                new Layer.Residual(List.of(wide), List.of()),
                 relu));
         layers.addAll(List.of(last));
         return layers;

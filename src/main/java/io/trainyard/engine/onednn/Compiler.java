@@ -78,7 +78,9 @@ final class Compiler {
         List<Floats> inputs = Stream.concat(node.inputs().stream(), kernel.readsToo().stream())
                 .map(index -> index == Node.IMAGES ? images : outputs.get(index))
                 .toList();
-        Floats output = kernel.output() == Output.INPUT ? inputs.get(0) : newOutput(node);
+        Floats output = kernel.output() == Output.NEW
+                ? newOutput(node)
+                : inputs.get(kernel.output().input());
         kernel.forward(forward, inputs, output);
         outputs.add(output);
         if (!pass.training()) {

@@ -4,11 +4,13 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.spec.Layer;
+import io.trainyard.spec.Layer.Size;
 import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +28,51 @@ final class ConvolutionKernel implements Kernel {
     private final @Nullable FoldedNorm norm;
     private final GradientParts gradients;
     private final @Nullable DepthwiseSums depthwise;
+    private final List<Integer> addend;
     private @Nullable Floats input;
 
     /**
-     * @param norm the batch norm behind, if it is to be done at once
+     * @param following without a pool
      * @param onVectors whether there are Java's
      */
     ConvolutionKernel(
-            NodeMemory parameters,
-            Share share,
-            Pass pass,
-            Layer.Conv2d conv,
-            @Nullable FoldedNorm norm,
-            primitive_attr attributes,
-            boolean onVectors) {
+            NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following, boolean onVectors) {
         this.parameters = parameters;
         this.gradients = new GradientParts(parameters, share);
-        this.norm = norm;
+        this.norm = following.norm();
+        this.addend = following.addend();
         this.convolution = new Convolution(parameters.node(), pass, conv, conv.bias() || norm != null);
         this.x = pass.tensor(parameters.node().input());
         this.y = pass.tensor(parameters.node().output());
-        this.description = convolution.forward(attributes);
+        this.description = convolution.forward(attributes(following));
         this.depthwise = onVectors
                         && pass.training()
                         && DepthwiseSums.isPossible(pass, parameters.node(), conv)
                         && !convolution.hasFastDepthwiseWeights()
                 ? new DepthwiseSums(parameters, pass, conv)
                 : null;
+    }
+
+    /** Whether it can do a sum behind it, which the library's Winograd algorithm cannot. */
+    static boolean adds(Layer.Conv2d conv) {
+        return conv.groups() == 1
+                && !(conv.kernelSize().equals(Size.square(3)) && conv.stride().equals(Size.square(1)));
+    }
+
+    private primitive_attr attributes(Following following) {
+        post_ops after = new post_ops();
+        if (!following.addend().isEmpty()) {
+            after.append_binary(dnnl_binary_add, y);
+        }
+        if (following.relu()) {
+            after.append_eltwise(dnnl_eltwise_relu, 0, 0);
+        }
+        return OneDnn.attributes(after);
+    }
+
+    @Override
+    public List<Integer> readsToo() {
+        return addend;
     }
 
     @Override
@@ -67,6 +87,11 @@ final class ConvolutionKernel implements Kernel {
         Floats bias = norm == null ? ownBias() : norm.bias();
         if (bias != null) {
             call.with(DNNL_ARG_BIAS, bias.as(convolution.bias()));
+        }
+        if (!addend.isEmpty()) {
+            call.with(
+                    DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1,
+                    inputs.get(1).as(y));
         }
         calls.add(call);
         Reorder.fromLibrary(calls, target, result);

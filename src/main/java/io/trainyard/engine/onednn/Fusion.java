@@ -73,20 +73,23 @@ record Fusion(Graph graph, Pass pass) {
     }
 
     /**
-     * The sum at the end of a residual block that can be done with it, in evaluation, since the other branch, mostly the block's
-     * own input, is there before.
+     * The sum at the end of a residual block.
+     *
+     * @param addend the node whose output is added
      */
+    record Sum(Node node, int addend) {}
+
+    /** The one that can be done with a convolution, in evaluation, since the other branch is there before. */
     @Nullable
-    Node sum(Node convolution) {
+    Sum sum(Node convolution) {
         Node last = lastLinear(convolution);
         List<Node> consumers = graph.consumers(last);
         if (pass.training() || consumers.size() != 1 || !(consumers.get(0).operation() instanceof Node.Add)) {
             return null;
         }
-        Node sum = consumers.get(0);
-        int other = sum.inputs().get(1);
-        boolean isThere = sum.inputs().get(0) == last.index() && other != Node.IMAGES && other < convolution.index();
-        return isThere ? sum : null;
+        List<Integer> terms = consumers.get(0).inputs();
+        int addend = terms.get(terms.get(0) == last.index() ? 1 : 0);
+        return addend != Node.IMAGES && addend < convolution.index() ? new Sum(consumers.get(0), addend) : null;
     }
 
     /** The first node of those that {@link #last} goes along, backwards; itself if it is none of them. */

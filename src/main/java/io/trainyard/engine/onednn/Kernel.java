@@ -9,9 +9,22 @@ interface Kernel {
     /** Where the result of the forward pass goes. */
     enum Output {
         /** Into memory of its own. */
-        NEW,
+        NEW(-1),
         /** It is the first input's memory, unchanged or worked on in place. */
-        INPUT
+        INPUT(0),
+        /** It is the second input's. */
+        SECOND_INPUT(1);
+
+        private final int input;
+
+        Output(int input) {
+            this.input = input;
+        }
+
+        /** Of which input it is the memory, by its place among them; negative if of none. */
+        int input() {
+            return input;
+        }
     }
 
     /** Where the gradient of an input goes. */

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.engine.onednn.Kernel.Output;
 import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Activation;
@@ -40,21 +41,15 @@ record KernelChooser(
         if (node.operation() instanceof Node.Apply apply) {
             return of(node, apply.layer());
         }
-        if (isSummed(node)) {
-            return new PassThroughKernel();
+        Node convolution = kinds().summing(node);
+        if (convolution != null) {
+            boolean first =
+                    fusion().lastLinear(convolution).index() == node.inputs().get(0);
+            return new PassThroughKernel(first ? Output.INPUT : Output.SECOND_INPUT, kinds().canRescale(convolution));
         }
-        return canRescale(node)
+        return kinds().canRescale(node)
                 ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), fusion().endsInRelu(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
-    }
-
-    /** Whether the convolution before this sum does it. */
-    private boolean isSummed(Node sum) {
-        if (sum.inputs().get(0) == Node.IMAGES) {
-            return false;
-        }
-        Node first = fusion().first(fusion().before(sum));
-        return first.is(Layer.Conv2d.class) && canRescale(first) && sum.equals(fusion().sum(first));
     }
 
     private @Nullable Rescale rescale(Node node, int input) {
@@ -100,44 +95,34 @@ record KernelChooser(
         return new Fusion(graph, pass);
     }
 
+    private KernelKinds kinds() {
+        return new KernelKinds(fusion(), vectors != null);
+    }
+
     private Kernel convolution(Node node, Layer.Conv2d conv) {
         Node last = fusion().lastLinear(node);
         FoldedNorm norm = last == node ? null : new FoldedNorm(memory(last), (BatchNorm) Fusion.layer(last));
-        if (canRescale(node)) {
-            Node sum = fusion().sum(node);
-            Following following = new Following(
-                    norm,
-                    sum == null ? List.of() : List.of(sum.inputs().get(1)),
-                    fusion().endsInRelu(sum == null ? last : sum),
-                    fusion().endsInPool(node));
+        Fusion.Sum sum = kinds().sum(node);
+        Following following = new Following(
+                norm,
+                sum == null ? List.of() : List.of(sum.addend()),
+                fusion().endsInRelu(sum == null ? last : sum.node()),
+                fusion().endsInPool(node));
+        if (kinds().canRescale(node)) {
             TiledKernel kernel = new TiledKernel(memory(node), share, conv, rescale(node, 0), following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
-        if (isUnshuffled(node)) {
-            Following following = new Following(norm, List.of(), fusion().endsInRelu(last), fusion().endsInPool(node));
+        if (kinds().isUnshuffled(node)) {
             UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, conv, following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
-        return new ConvolutionKernel(memory(node), share, pass, conv, norm, attributes(last), vectors != null);
-    }
-
-    private boolean isUnshuffled(Node node) {
-        return vectors != null && UnshuffledKernel.suits(pass, node, (Layer.Conv2d) Fusion.layer(node));
+        return new ConvolutionKernel(memory(node), share, pass, conv, following, vectors != null);
     }
 
     private Kernel pooling(Node node, Layer.MaxPool2d pool) {
-        return isPooled(node) ? new PassThroughKernel() : PoolingKernel.of(node, pass, pool);
-    }
-
-    /** Whether the convolution before this max pool does it. */
-    private boolean isPooled(Node node) {
-        if (node.inputs().get(0) == Node.IMAGES) {
-            return false;
-        }
-        Node first = fusion().first(fusion().before(node));
-        return first.is(Layer.Conv2d.class) && (canRescale(first) || isUnshuffled(first)) && fusion().endsInPool(first);
+        return kinds().isPooled(node) ? new PassThroughKernel() : PoolingKernel.of(node, pass, pool);
     }
 
     /** Those of its output, if a batch norm behind it wants them. */
@@ -156,7 +141,7 @@ record KernelChooser(
         Node last = relu ? graph.consumers(node).get(0) : node;
         List<Node> readers = graph.consumers(last);
         boolean deferred =
-                pass.training() && !readers.isEmpty() && readers.stream().allMatch(this::canRescale);
+                pass.training() && !readers.isEmpty() && readers.stream().allMatch(kinds()::canRescale);
         SplitNormKernel kernel = new SplitNormKernel(
                 memory(node),
                 share,
@@ -170,17 +155,6 @@ record KernelChooser(
             inPassing.rescales().put(last.index(), kernel.rescale());
         }
         return kernel;
-    }
-
-    /** Whether its kernel is on Java's vectors, and takes inputs that are still to be rescaled. */
-    private boolean canRescale(Node node) {
-        if (vectors == null || !pass.isBlocked(node.input())) {
-            return false;
-        }
-        boolean tiled = node.operation() instanceof Node.Apply apply
-                && apply.layer() instanceof Layer.Conv2d conv
-                && TiledKernel.suits(pass, node.input(), node.output(), conv);
-        return tiled || node.operation() instanceof Node.Add;
     }
 
     private Kernel linear(Node node, Layer.Linear linear) {

@@ -3,17 +3,30 @@ package io.trainyard.engine.onednn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What moves no value: flatten, dropout outside of training, and a ReLU that the primitive before has done. */
+/** What moves no value: flatten, dropout outside of training, and what the kernel before has done. */
 final class PassThroughKernel implements Kernel {
+
+    private final Output output;
+    private final boolean takesArrays;
+
+    PassThroughKernel() {
+        this(Output.INPUT, true);
+    }
+
+    /** @param takesArrays whether who works in its place does */
+    PassThroughKernel(Output output, boolean takesArrays) {
+        this.output = output;
+        this.takesArrays = takesArrays;
+    }
 
     @Override
     public Output output() {
-        return Output.INPUT;
+        return output;
     }
 
     @Override
     public boolean takesArrays() {
-        return true;
+        return takesArrays;
     }
 
     @Override

@@ -25,7 +25,8 @@ record Placement(Graph graph, List<Kernel> kernels) {
 
     private boolean takesArrays(Node reader, Node node) {
         Kernel kernel = kernels.get(reader.index());
-        boolean passesOn = kernel.output() == Output.INPUT && reader.inputs().get(0) == node.index();
+        boolean passesOn = kernel.output() != Output.NEW
+                && reader.inputs().get(kernel.output().input()) == node.index();
         return kernel.takesArrays() && (!passesOn || readersTakeArrays(reader));
     }
 }

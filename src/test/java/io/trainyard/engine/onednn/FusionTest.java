@@ -52,18 +52,21 @@ class FusionTest {
                 List.of(CONV, new Layer.Residual(List.of(CONV, RELU, CONV, NORM), List.of()), RELU, CONV));
         Node last = graph.nodes().get(3);
 
-        assertThat(evaluation(graph).sum(last)).isEqualTo(graph.nodes().get(5));
+        assertThat(evaluation(graph).sum(last))
+                .isEqualTo(new Fusion.Sum(graph.nodes().get(5), 0));
         assertThat(evaluation(graph).sum(graph.nodes().get(1))).isNull();
         assertThat(new Fusion(graph, new Pass(2, true)).sum(last)).isNull();
     }
 
     @Test
-    void but_not_before_a_shortcut_that_comes_later_nor_of_images() {
+    void of_two_convolutions_the_later_one_does_it_and_none_adds_images() {
         Graph later = Graph.of(
                 DatasetName.CIFAR10.shape(), List.of(CONV, new Layer.Residual(List.of(CONV), List.of(CONV)), RELU));
         Graph ofImages = Graph.of(DatasetName.CIFAR10.shape(), List.of(new Layer.Residual(List.of(THREE), List.of())));
 
+        Node sum = later.nodes().get(3);
         assertThat(evaluation(later).sum(later.nodes().get(1))).isNull();
+        assertThat(evaluation(later).sum(later.nodes().get(2))).isEqualTo(new Fusion.Sum(sum, 1));
         assertThat(evaluation(ofImages).sum(ofImages.nodes().get(0))).isNull();
     }
 

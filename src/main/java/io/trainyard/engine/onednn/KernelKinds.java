@@ -1,0 +1,75 @@
+package io.trainyard.engine.onednn;
+
+import io.trainyard.engine.network.Node;
+import io.trainyard.spec.Layer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kind of kernel a node has, as far as those of other nodes depend on it.
+ *
+ * @param vectors whether there are Java's
+ */
+record KernelKinds(Fusion fusion, boolean vectors) {
+
+    /** The convolution that does this sum. */
+    @Nullable
+    Node summing(Node sum) {
+        return sum.inputs().stream()
+                .filter(input -> input != Node.IMAGES)
+                .map(input -> fusion.first(fusion.graph().nodes().get(input)))
+                .filter(first -> first.is(Layer.Conv2d.class))
+                .filter(first -> does(first, sum))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean does(Node convolution, Node sum) {
+        Fusion.Sum own = sum(convolution);
+        return own != null && own.node().equals(sum);
+    }
+
+    /** The sum that this convolution does. The library would have what it adds copied out of an array. */
+    Fusion.@Nullable Sum sum(Node convolution) {
+        Fusion.Sum sum = fusion.sum(convolution);
+        if (sum == null || canRescale(convolution)) {
+            return sum;
+        }
+        boolean able = !isUnshuffled(convolution)
+                && ConvolutionKernel.adds((Layer.Conv2d) Fusion.layer(convolution))
+                && !isMadeOnVectors(fusion.graph().nodes().get(sum.addend()));
+        return able ? sum : null;
+    }
+
+    private boolean isMadeOnVectors(Node node) {
+        Node first = fusion.first(node);
+        if (first.operation() instanceof Node.Add) {
+            Node convolution = summing(first);
+            return convolution == null ? canRescale(first) : canRescale(convolution);
+        }
+        return canRescale(first) || (first.is(Layer.Conv2d.class) && isUnshuffled(first));
+    }
+
+    /** Whether its kernel is on Java's vectors, and takes inputs that are still to be rescaled. */
+    boolean canRescale(Node node) {
+        if (!vectors || !fusion.pass().isBlocked(node.input())) {
+            return false;
+        }
+        boolean tiled = node.operation() instanceof Node.Apply apply
+                && apply.layer() instanceof Layer.Conv2d conv
+                && TiledKernel.suits(fusion.pass(), node.input(), node.output(), conv);
+        return tiled || node.operation() instanceof Node.Add;
+    }
+
+    boolean isUnshuffled(Node node) {
+        return vectors && UnshuffledKernel.suits(fusion.pass(), node, (Layer.Conv2d) Fusion.layer(node));
+    }
+
+    /** Whether the convolution before this max pool does it. */
+    boolean isPooled(Node node) {
+        if (node.inputs().get(0) == Node.IMAGES) {
+            return false;
+        }
+        Node first = fusion.first(fusion.before(node));
+        return first.is(Layer.Conv2d.class) && (canRescale(first) || isUnshuffled(first)) && fusion.endsInPool(first);
+    }
+}
