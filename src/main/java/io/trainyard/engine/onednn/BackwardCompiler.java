@@ -70,16 +70,14 @@ final class BackwardCompiler {
     private void backward(Node node, Map<Integer, List<Floats>> gradients, Set<Integer> needed) {
         Kernel kernel = chosen.get(node.index());
         Floats gradient = sum(node, gradients.remove(node.index()));
-        if (!kernel.takesArrays()) {
+        if (!canUse(kernel, gradient)) {
             gradient = outside(gradient);
         }
         Floats inputGradient = null;
         for (int input : node.inputs()) {
             if (needed.contains(input)) {
                 List<Floats> parts = gradients.computeIfAbsent(input, index -> new ArrayList<>());
-                if (isOneOfItsOwn(parts)
-                        && (kernel.takesArrays() || !parts.get(0).isArray())
-                        && kernel.addsInputGradient()) {
+                if (isOneOfItsOwn(parts) && canUse(kernel, parts.get(0)) && kernel.addsInputGradient()) {
                     inputGradient = parts.get(0);
                 } else {
                     inputGradient = inputGradient(
@@ -90,6 +88,10 @@ final class BackwardCompiler {
         }
         kernel.backward(calls, gradient, inputGradient);
         pool.release(gradient);
+    }
+
+    private static boolean canUse(Kernel kernel, Floats gradient) {
+        return kernel.takesArrays() || !gradient.isArray();
     }
 
     /** Whether another reader has left a gradient that nobody else needs. */
@@ -109,9 +111,6 @@ final class BackwardCompiler {
     private Floats sum(Node node, @Nullable List<Floats> parts) {
         if (parts == null || parts.isEmpty()) {
             throw new IllegalStateException("Nothing depends on layer " + node.path());
-        }
-        if (parts.size() == 1) {
-            return parts.get(0);
         }
         Floats sum = parts.get(0);
         for (Floats part : parts.subList(1, parts.size())) {
@@ -136,9 +135,6 @@ final class BackwardCompiler {
 
     /** The same values where the library can use them. */
     private Floats outside(Floats gradient) {
-        if (!gradient.isArray()) {
-            return gradient;
-        }
         Floats copy = pool.take(gradient.length(), false);
         FloatBuffer from = gradient.buffer();
         FloatBuffer to = copy.buffer();

@@ -72,20 +72,26 @@ class TiledConvolutionTest {
 
     @ParameterizedTest
     @MethodSource("convolutions")
-    void outputs_by_panels_are_those_of_scaled_weights(PlainConvolution plain) {
+    void outputs_by_panels_are_those_of_scaled_weights_and_another_branch(PlainConvolution plain) {
         float[] scales = new float[plain.out()];
         Arrays.fill(scales, 0.5f);
         TileWeights weights = new TileWeights(plain.tiling(), plain.in());
         Values y = plain.emptyOutput();
+        Values branch = plain.outputGradient();
         inPanels(
                 plain.tiling(),
                 plain.panels(),
                 plain.input(),
                 y,
+                branch,
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain.weights(), block, begin, end, scales, target, layout, place));
 
-        requireEqual(y, plain.output(new float[plain.out()]).map(value -> value / 2));
+        double[] sums = plain.output(new float[plain.out()]).array();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = sums[i] / 2 + branch.buffer().get(i);
+        }
+        requireEqual(y, new PlainConvolution.Result(sums));
     }
 
     @ParameterizedTest
@@ -100,6 +106,7 @@ class TiledConvolutionTest {
                 panels,
                 plain.outputGradient(),
                 gradient,
+                null,
                 (block, begin, end, target, layout, place) ->
                         weights.transposed(plain.weights(), block, begin, end, target, layout, place));
 
@@ -110,12 +117,13 @@ class TiledConvolutionTest {
         return new Operands(x.storage(), IMAGES, y.storage(), null);
     }
 
-    private static void inPanels(Tiling tiling, Panels panels, Values x, Values y, PanelConvolution.Weights weights) {
+    private static void inPanels(
+            Tiling tiling, Panels panels, Values x, Values y, Values addend, PanelConvolution.Weights weights) {
         PanelConvolution convolution =
                 new PanelConvolution(tiling, panels, IMAGES, null, Finish.none(panels.outputs()), new Workspace());
         float[] tiles = new float[convolution.inputs().length()];
-        Operands first = new Operands(x.storage(), 1, y.storage(), null);
-        Operands others = new Operands(x.from(1), IMAGES - 1, y.from(1), null);
+        Operands first = new Operands(x.storage(), 1, y.storage(), addend == null ? null : addend.storage());
+        Operands others = new Operands(x.from(1), IMAGES - 1, y.from(1), addend == null ? null : addend.from(1));
         convolution.read(first, 0, tiles);
         convolution.read(others, 1, tiles);
         for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
