@@ -66,7 +66,8 @@ class EngineStepTest {
             down[i] -= difference;
             double expected = (reference.loss(batch, up) - reference.loss(batch, down)) / (2 * difference);
             double actual = (before[i] - after[i]) / RATE;
-            assertThat(actual).as("gradient %d of %s", i, parameter).isCloseTo(expected, within(2e-5));
+            double tolerance = 1e-5 * Math.max(2, Math.abs(expected));
+            assertThat(actual).as("gradient %d of %s", i, parameter).isCloseTo(expected, within(tolerance));
         }
     }
 

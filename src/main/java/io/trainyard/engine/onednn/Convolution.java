@@ -74,11 +74,11 @@ final class Convolution {
                         != null;
     }
 
-    /** Whether fast code may want the tensor in another layout than ours: beside a blocked one, and in groups. */
+    /** Whether fast code may want the tensor in another layout than ours: a planar one, one beside a blocked one, and in groups. */
     private boolean isAwkward(Shape tensor, Shape other) {
         boolean grouped =
                 conv.groups() > 1 && !(conv.groups() == input.channels() && conv.groups() == output.channels());
-        return grouped || (pass.isBlocked(other) && !pass.isBlocked(tensor));
+        return grouped || pass.isPlanar(tensor) || (pass.isBlocked(other) && !pass.isBlocked(tensor));
     }
 
     private memory.desc any(Shape tensor) {

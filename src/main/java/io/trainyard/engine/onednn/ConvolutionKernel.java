@@ -31,12 +31,8 @@ final class ConvolutionKernel implements Kernel {
     private final List<Integer> addend;
     private @Nullable Floats input;
 
-    /**
-     * @param following without a pool
-     * @param onVectors whether there are Java's
-     */
-    ConvolutionKernel(
-            NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following, boolean onVectors) {
+    /** @param following without a pool */
+    ConvolutionKernel(NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following) {
         this.parameters = parameters;
         this.gradients = new GradientParts(parameters, share);
         this.norm = following.norm();
@@ -45,7 +41,7 @@ final class ConvolutionKernel implements Kernel {
         this.x = pass.tensor(parameters.node().input());
         this.y = pass.tensor(parameters.node().output());
         this.description = convolution.forward(attributes(following));
-        this.depthwise = onVectors
+        this.depthwise = pass.vectors()
                         && pass.training()
                         && DepthwiseSums.isPossible(pass, parameters.node(), conv)
                         && !convolution.hasFastDepthwiseWeights()

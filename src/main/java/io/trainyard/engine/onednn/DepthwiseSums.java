@@ -4,7 +4,6 @@ import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.BiasGradient;
 import io.trainyard.engine.vector.DepthwiseGradient;
-import io.trainyard.engine.vector.DepthwiseGradient.Window;
 import io.trainyard.engine.vector.Storage;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Shape;
@@ -27,26 +26,10 @@ final class DepthwiseSums {
         Node node = parameters.node();
         Shape output = node.output();
         this.parameters = parameters;
-        this.weights = new DepthwiseGradient(output.channels(), window(node, conv));
+        this.weights = new DepthwiseGradient(output.channels(), PlaneKernel.window(node, conv));
         this.bias = new BiasGradient(output.channels(), output.height() * output.width());
         this.biasSums = new double[output.channels()];
         this.images = pass.size();
-    }
-
-    private static Window window(Node node, Layer.Conv2d conv) {
-        return new Window(
-                conv.kernelSize().height(),
-                conv.kernelSize().width(),
-                conv.stride().height(),
-                conv.stride().width(),
-                conv.dilation().height(),
-                conv.dilation().width(),
-                node.input().height(),
-                node.input().width(),
-                conv.paddingBefore().height(),
-                conv.paddingBefore().width(),
-                node.output().height(),
-                node.output().width());
     }
 
     /** Whether each channel has a kernel of its own, and channels lie in blocks. */

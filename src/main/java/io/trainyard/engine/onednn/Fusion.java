@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Fusion(Graph graph, Pass pass) {
 
     private static final Size TWO = Size.square(2);
-    private static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));
+    static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));
 
     static boolean isNorm(Node node) {
         return node.is(BatchNorm.class);

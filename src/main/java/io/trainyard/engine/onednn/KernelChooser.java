@@ -118,11 +118,18 @@ record KernelChooser(
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
-        return new ConvolutionKernel(memory(node), share, pass, conv, following, vectors != null);
+        return kinds().isPlane(node)
+                ? new PlaneKernel(memory(node), share, pass, conv, following)
+                : new ConvolutionKernel(memory(node), share, pass, conv, following);
     }
 
     private Kernel pooling(Node node, Layer.MaxPool2d pool) {
-        return kinds().isPooled(node) ? new PassThroughKernel() : PoolingKernel.of(node, pass, pool);
+        if (kinds().isPooled(node)) {
+            return new PassThroughKernel();
+        }
+        return pass.isPlanar(node.input()) && pool.equals(Fusion.POOL)
+                ? new PlanePoolKernel(node, pass)
+                : PoolingKernel.of(node, pass, pool);
     }
 
     /** Those of its output, if a batch norm behind it wants them. */
@@ -168,7 +175,8 @@ record KernelChooser(
     private Kernel activation(Node node, Activation activation) {
         boolean applied = fusion().isApplied(node);
         boolean derivativeToo = applied && Fusion.isNorm(fusion().before(node));
-        if (applied && !derivativeToo && vectors != null && pass.isBlocked(node.input())) {
+        boolean ofVectors = vectors != null && (pass.isBlocked(node.input()) || pass.isPlanar(node.input()));
+        if (applied && !derivativeToo && ofVectors) {
             return new ReluKernel(node, pass);
         }
         return derivativeToo

@@ -35,6 +35,7 @@ record KernelKinds(Fusion fusion, boolean vectors) {
             return sum;
         }
         boolean able = !isUnshuffled(convolution)
+                && !isPlane(convolution)
                 && ConvolutionKernel.adds((Layer.Conv2d) Fusion.layer(convolution))
                 && !isMadeOnVectors(fusion.graph().nodes().get(sum.addend()));
         return able ? sum : null;
@@ -46,7 +47,7 @@ record KernelKinds(Fusion fusion, boolean vectors) {
             Node convolution = summing(first);
             return convolution == null ? canRescale(first) : canRescale(convolution);
         }
-        return canRescale(first) || (first.is(Layer.Conv2d.class) && isUnshuffled(first));
+        return canRescale(first) || (first.is(Layer.Conv2d.class) && (isUnshuffled(first) || isPlane(first)));
     }
 
     /** Whether its kernel is on Java's vectors, and takes inputs that are still to be rescaled. */
@@ -64,12 +65,19 @@ record KernelKinds(Fusion fusion, boolean vectors) {
         return vectors && UnshuffledKernel.suits(fusion.pass(), node, (Layer.Conv2d) Fusion.layer(node));
     }
 
+    /** Whether it is a convolution on Java's vectors of few channels. */
+    boolean isPlane(Node convolution) {
+        return PlaneKernel.suits(fusion.pass(), convolution, (Layer.Conv2d) Fusion.layer(convolution));
+    }
+
     /** Whether the convolution before this max pool does it. */
     boolean isPooled(Node node) {
         if (node.inputs().get(0) == Node.IMAGES) {
             return false;
         }
         Node first = fusion.first(fusion.before(node));
-        return first.is(Layer.Conv2d.class) && (canRescale(first) || isUnshuffled(first)) && fusion.endsInPool(first);
+        return first.is(Layer.Conv2d.class)
+                && (canRescale(first) || isUnshuffled(first) || isPlane(first))
+                && fusion.endsInPool(first);
     }
 }

@@ -68,12 +68,23 @@ final class OneDnn {
                 new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nhwc);
     }
 
+    /** Images that lie batch x channels x height x width. */
+    static memory.desc nchw(long size, long channels, long height, long width) {
+        return new memory.desc(
+                new long[] {size, channels, height, width}, memory.data_type.f32, memory.format_tag.nchw);
+    }
+
     /** Images whose channels lie in blocks, batch x blocks x height x width x {@link #BLOCK}. */
     static memory.desc blocked(long size, long channels, long height, long width) {
         return new memory.desc(
                 new long[] {size, channels, height, width},
                 memory.data_type.f32,
                 BLOCK == WIDE ? memory.format_tag.nChw16c : memory.format_tag.nChw8c);
+    }
+
+    /** Blocks that so many channels need, if the last one may be filled in part. */
+    static int blocks(int channels) {
+        return (channels + BLOCK - 1) / BLOCK;
     }
 
     static memory.desc matrix(long rows, long columns) {

@@ -71,14 +71,14 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public void train(Batch batch, long seed, UnaryOperator<float[]> lossGradient) {
         this.seed = seed;
-        lastTraining = program(new Pass(batch.size(), true));
+        lastTraining = program(new Pass(batch.size(), true, vectors != null));
         lastTraining.train(batch.images(), lossGradient);
     }
 
     @Override
     public float[] evaluate(Batch batch) {
         lastTraining = null;
-        return program(new Pass(batch.size(), false)).forward(batch.images());
+        return program(new Pass(batch.size(), false, vectors != null)).forward(batch.images());
     }
 
     private Program program(Pass pass) {
@@ -101,7 +101,7 @@ public final class OneDnnExecutor implements Executor {
     }
 
     private Part compile(Share share, boolean training) {
-        Pass pass = new Pass(share.size(), training);
+        Pass pass = new Pass(share.size(), training, vectors != null);
         return new Compiler(
                         new KernelChooser(
                                 graph,

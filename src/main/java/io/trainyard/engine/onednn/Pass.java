@@ -10,8 +10,14 @@ import org.bytedeco.dnnl.memory;
  * What a program is made for.
  *
  * @param size of the batch
+ * @param vectors whether there are kernels on Java's
  */
-record Pass(int size, boolean training) {
+record Pass(int size, boolean training, boolean vectors) {
+
+    private static final int FEW_CHANNELS = 16;
+
+    /** Images have at most so many, and come batch x height x width x channels. */
+    static final int CHANNELS_OF_IMAGES = 4;
 
     /** The library's name for it. */
     int kind() {
@@ -19,12 +25,15 @@ record Pass(int size, boolean training) {
     }
 
     /**
-     * A batch of examples, in the layout that all kernels keep tensors of this shape in: {@link #isBlocked blocked}, or
-     * batch x height x width x channels. Features of a flat one are channels of a single pixel.
+     * A batch of examples, in the layout that all kernels keep tensors of this shape in: {@link #isBlocked blocked}, {@link
+     * #isPlanar planar}, or batch x height x width x channels. Features of a flat one are channels of a single pixel.
      */
     memory.desc tensor(Shape shape) {
         if (!shape.isMap()) {
             return OneDnn.nhwc(size, shape.channels(), 1, 1);
+        }
+        if (isPlanar(shape)) {
+            return OneDnn.nchw(size, shape.channels(), shape.height(), shape.width());
         }
         return isBlocked(shape) ? OneDnn.blocked(size, shape.channels(), shape.height(), shape.width()) : nhwc(shape);
     }
@@ -39,9 +48,29 @@ record Pass(int size, boolean training) {
         return OneDnn.BLOCK > 0 && shape.isMap() && shape.channels() % OneDnn.BLOCK == 0;
     }
 
-    /** Whether the values lie otherwise than others see them; for single pixels blocks make no difference. */
+    /**
+     * Whether channels lie one by one, batch x channels x height x width: few ones, which would fill only up to 5 / 8 of a block,
+     * so that vectors are better filled from pixels.
+     */
+    boolean isPlanar(Shape shape) {
+        return vectors
+                && shape.isMap()
+                && shape.channels() > CHANNELS_OF_IMAGES
+                && shape.channels() < FEW_CHANNELS
+                && 8 * shape.channels() <= 5 * OneDnn.blocks(shape.channels()) * OneDnn.BLOCK;
+    }
+
+    /** Channels of a pixel that lie beside each other. */
+    int beside(Shape shape) {
+        if (isPlanar(shape)) {
+            return 1;
+        }
+        return isBlocked(shape) ? OneDnn.BLOCK : shape.channels();
+    }
+
+    /** Whether the values lie otherwise than others see them; for single pixels it makes no difference. */
     boolean differsFromNhwc(Shape shape) {
-        return isBlocked(shape) && shape.height() * shape.width() > 1;
+        return (isBlocked(shape) || isPlanar(shape)) && shape.height() * shape.width() > 1;
     }
 
     /** Values of the whole batch. */

@@ -58,7 +58,7 @@ final class SplitNormKernel implements Kernel {
         this.deferred = deferred;
         this.norm = norm;
         this.withRelu = withRelu;
-        this.passes = NormPasses.of(pass.isBlocked(shape), channels, pixels, withRelu);
+        this.passes = NormPasses.of(pass.beside(shape), channels, pixels, withRelu);
         this.forward = NormSums.of(share, List.of(parameters.node(), "forward"), channels);
         this.backward = NormSums.of(share, List.of(parameters.node(), "backward"), channels);
         this.count = (double) share.batch() * pixels;

@@ -29,7 +29,7 @@ final class UnevenPoolingKernel implements Kernel {
     UnevenPoolingKernel(Node node, Pass pass, Layer.AdaptiveAvgPool2d pool) {
         Shape input = node.input();
         Shape output = node.output();
-        long depth = pass.isBlocked(input) ? OneDnn.BLOCK : input.channels();
+        long depth = pass.beside(input);
         long images = (long) pass.size() * input.channels() / depth;
         this.down = new Average(pool.rows(input), input.height(), images, input.width() * depth);
         this.across = new Average(pool.columns(input), input.width(), images * output.height(), depth);

@@ -28,41 +28,6 @@ public final class DepthwiseGradient {
     private final float[] sums;
     private final double[] totals;
 
-    /**
-     * What an output pixel sees.
-     *
-     * @param height of the input
-     * @param width likewise
-     * @param top rows of zeros above it
-     * @param left columns of zeros before it
-     */
-    public record Window(
-            int kernelHeight,
-            int kernelWidth,
-            int strideHeight,
-            int strideWidth,
-            int dilationHeight,
-            int dilationWidth,
-            int height,
-            int width,
-            int top,
-            int left,
-            int outputHeight,
-            int outputWidth) {
-
-        int area() {
-            return kernelHeight * kernelWidth;
-        }
-
-        int paddedHeight() {
-            return Math.max(top + height, (outputHeight - 1) * strideHeight + (kernelHeight - 1) * dilationHeight + 1);
-        }
-
-        int paddedWidth() {
-            return Math.max(left + width, (outputWidth - 1) * strideWidth + (kernelWidth - 1) * dilationWidth + 1);
-        }
-    }
-
     /** @param channels whole blocks */
     public DepthwiseGradient(int channels, Window window) {
         this.window = window;

@@ -1,14 +1,25 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+
 /**
  * The passes of batch norm over one thread's images, with the ReLU behind it where there is one. What concerns the whole
  * batch lies between them, and is the caller's. As in PyTorch, the output is {@code factor * x + term} by channel.
  */
 public interface NormPasses {
 
-    /** Those for activations of that many channels, blocked or batch x pixels x channels. */
-    static NormPasses of(boolean blocked, int channels, int pixels, boolean relu) {
-        return blocked ? new BlockedNorm(channels, pixels, relu) : new RowNorm(channels, pixels, relu);
+    /**
+     * Those for activations of that many channels.
+     *
+     * @param beside channels that lie beside each other: a block, one, or all
+     */
+    static NormPasses of(int beside, int channels, int pixels, boolean relu) {
+        if (beside == 1) {
+            return new PlaneNorm(channels, pixels, relu);
+        }
+        return beside == WIDTH && channels % WIDTH == 0
+                ? new BlockedNorm(channels, pixels, relu)
+                : new RowNorm(channels, pixels, relu);
     }
 
     /** Writes each channel's mean, and sum of squared differences from it. */

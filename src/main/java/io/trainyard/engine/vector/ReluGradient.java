@@ -17,17 +17,16 @@ public final class ReluGradient {
     private final float[] values = Lanes.array(CHUNK);
     private final float[] gradients = Lanes.array(CHUNK);
 
-    /**
-     * @param length floats, whole vectors
-     * @param xGradient written; may be the output's
-     */
+    /** @param xGradient written; may be the output's */
     public void apply(Storage y, Storage yGradient, int length, Storage xGradient) {
         for (int at = 0; at < length; at += CHUNK) {
             int count = Math.min(CHUNK, length - at);
             int i = y.read(at, count, values, START);
             int j = yGradient.read(at, count, gradients, START);
             int k = xGradient.place(at, START);
-            apply(y.array(values), i, yGradient.array(gradients), j, xGradient.array(gradients), k, count);
+            int whole = count / WIDTH * WIDTH;
+            apply(y.array(values), i, yGradient.array(gradients), j, xGradient.array(gradients), k, whole);
+            rest(y.array(values), i, yGradient.array(gradients), j, xGradient.array(gradients), k, whole, count);
             xGradient.written(at, count, gradients, START);
         }
     }
@@ -37,6 +36,12 @@ public final class ReluGradient {
             FloatVector gradient = load(gradients, j + n);
             gradient.blend(zero(), load(values, i + n).compare(VectorOperators.LE, 0f))
                     .intoArray(to, k + n);
+        }
+    }
+
+    private static void rest(float[] values, int i, float[] gradients, int j, float[] to, int k, int from, int length) {
+        for (int n = from; n < length; n++) {
+            to[k + n] = values[i + n] <= 0 ? 0 : gradients[j + n];
         }
     }
 }

@@ -107,18 +107,18 @@ final class TileWriter {
         }
     }
 
+    /** Vectors' own maximum has more to do, since it knows two zeros. In a method of its own a vector may be put into an object. */
     private void pool(int from, int to, int width) {
         for (int i = 0; i < width; i += WIDTH) {
-            FloatVector upper = larger(load(strip, from + 2 * i), load(strip, from + 2 * i + WIDTH));
             int below = from + length + 2 * i;
-            larger(upper, larger(load(strip, below), load(strip, below + WIDTH)))
-                    .intoArray(strip, to + i);
+            FloatVector largest = load(strip, from + 2 * i);
+            FloatVector next = load(strip, from + 2 * i + WIDTH);
+            largest = largest.blend(next, next.compare(VectorOperators.GT, largest));
+            next = load(strip, below);
+            largest = largest.blend(next, next.compare(VectorOperators.GT, largest));
+            next = load(strip, below + WIDTH);
+            largest.blend(next, next.compare(VectorOperators.GT, largest)).intoArray(strip, to + i);
         }
-    }
-
-    /** Its own maximum has more to do, since it knows two zeros. */
-    private static FloatVector larger(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 
     /** Some lines, which lie beside each other in the images, and {@code step} apart in the strip. */

@@ -2,7 +2,6 @@ package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
-import io.trainyard.engine.vector.DepthwiseGradient.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -83,8 +82,10 @@ public final class WarmUp {
         int way = round % finishes.size();
         convolve(rescale, finishes.get(way), round % 2 == 0 ? null : zeros, way == finishes.size() - 1);
         convolveInPanels(rescale, finishes.get(way));
-        normalize(true, channels, round % 2 == 0);
-        normalize(false, channels - 3, round % 2 == 0);
+        normalize(WIDTH, channels, round % 2 == 0);
+        normalize(channels - 3, channels - 3, round % 2 == 0);
+        normalize(1, channels - 3, round % 2 == 0);
+        convolvePlanes(finishes.get(way));
         new Tanh().apply(weights, weights.limit(), weights);
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
@@ -128,8 +129,25 @@ public final class WarmUp {
         convolution.write(0, tensors(finish), 0);
     }
 
-    private void normalize(boolean blocked, int channels, boolean relu) {
-        NormPasses passes = NormPasses.of(blocked, channels, tiling.height() * tiling.width(), relu);
+    /** Of numbers of outputs that are cut into fours and twos, and into rows that are cut likewise. */
+    private void convolvePlanes(Finish finish) {
+        int side = tiling.height();
+        Window window = new Window(5, 5, 1, 1, 1, 1, side, side, 2, 2, side, side);
+        PlaneWeights arrange = new PlaneWeights(window, 3, 6);
+        float[] arranged = arrange.ofOutputs();
+        arrange.forward(weights, null, arranged);
+        arrange.backward(weights, arrange.ofInputs());
+        PlanePixels pixels = new PlanePixels(window, 3, 3, IMAGES);
+        new PlaneConvolution(window, pixels, 6, finish).run(x, IMAGES, arranged, y);
+        new PlaneGradient(window, pixels, 6).sum(y, IMAGES, weights, weights);
+        PlanePool pool = new PlanePool(side, side);
+        float[] winners = pool.winners(IMAGES);
+        pool.forward(x, IMAGES, y, winners);
+        pool.backward(y, IMAGES, winners, x);
+    }
+
+    private void normalize(int beside, int channels, boolean relu) {
+        NormPasses passes = NormPasses.of(beside, channels, tiling.height() * tiling.width(), relu);
         double[] sums = new double[channels];
         double[] others = new double[channels];
         passes.statistics(x, IMAGES, sums, others);

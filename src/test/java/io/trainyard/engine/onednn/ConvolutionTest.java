@@ -48,6 +48,6 @@ class ConvolutionTest {
         Node node = Graph.of(new ImageShape(channels, side, side), List.of(conv))
                 .nodes()
                 .get(0);
-        return new Convolution(node, new Pass(8, true), conv, conv.bias());
+        return new Convolution(node, new Pass(8, true, false), conv, conv.bias());
     }
 }

@@ -32,7 +32,8 @@ class FusionTest {
             assertThat(evaluation(graph).endsInPool(conv)).isTrue();
             assertThat(evaluation(graph).last(conv)).isEqualTo(beforePool);
             assertThat(evaluation(graph).first(beforePool)).isEqualTo(conv);
-            assertThat(new Fusion(graph, new Pass(2, true)).endsInPool(conv)).isFalse();
+            assertThat(new Fusion(graph, new Pass(2, true, true)).endsInPool(conv))
+                    .isFalse();
         }
     }
 
@@ -55,7 +56,7 @@ class FusionTest {
         assertThat(evaluation(graph).sum(last))
                 .isEqualTo(new Fusion.Sum(graph.nodes().get(5), 0));
         assertThat(evaluation(graph).sum(graph.nodes().get(1))).isNull();
-        assertThat(new Fusion(graph, new Pass(2, true)).sum(last)).isNull();
+        assertThat(new Fusion(graph, new Pass(2, true, true)).sum(last)).isNull();
     }
 
     @Test
@@ -76,7 +77,7 @@ class FusionTest {
     }
 
     private static Fusion evaluation(Graph graph) {
-        return new Fusion(graph, new Pass(2, false));
+        return new Fusion(graph, new Pass(2, false, true));
     }
 
     private static Layer pool(int kernel, int stride) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnshuffledKernelTest {
 
-    private static final Pass PASS = new Pass(2, true);
+    private static final Pass PASS = new Pass(2, true, true);
 
     @BeforeEach
     void needsWideVectors() {

@@ -25,38 +25,41 @@ class NormPassesTest {
     }
 
     /**
+     * @param beside channels that lie beside each other
      * @param pixels of an image
      * @param arrays whether values lie in such
      */
-    record Norm(boolean blocked, int channels, int pixels, boolean relu, boolean arrays) {
+    record Norm(int beside, int channels, int pixels, boolean relu, boolean arrays) {
 
         int length() {
             return IMAGES * pixels * channels;
         }
 
         int channel(int place) {
-            return blocked ? place / (pixels * WIDTH) * WIDTH % channels + place % WIDTH : place % channels;
+            return place / (pixels * beside) * beside % channels + place % beside;
         }
 
         NormPasses passes() {
-            return NormPasses.of(blocked, channels, pixels, relu);
+            return NormPasses.of(beside, channels, pixels, relu);
         }
     }
 
     static Stream<Norm> norms() {
         return Stream.of(
-                        new Norm(false, 1, 1, false, false),
-                        new Norm(false, 1, 49, false, false),
-                        new Norm(false, 3, 7, false, false),
-                        new Norm(false, 20, 300, false, false),
-                        new Norm(false, 60, 16, false, false),
-                        new Norm(false, 64, 1, false, false),
-                        new Norm(false, 1001, 1, false, false),
-                        new Norm(false, 70_000, 1, false, false),
-                        new Norm(true, 32, 9, false, false),
-                        new Norm(true, 48, 300, false, false))
-                .flatMap(norm ->
-                        Stream.of(norm, new Norm(norm.blocked, norm.channels, norm.pixels, true, norm.blocked)));
+                        new Norm(1, 1, 1, false, false),
+                        new Norm(1, 1, 49, false, false),
+                        new Norm(3, 3, 7, false, false),
+                        new Norm(20, 20, 300, false, false),
+                        new Norm(60, 60, 16, false, false),
+                        new Norm(64, 64, 1, false, false),
+                        new Norm(1001, 1001, 1, false, false),
+                        new Norm(70_000, 70_000, 1, false, false),
+                        new Norm(WIDTH, 32, 9, false, false),
+                        new Norm(WIDTH, 48, 300, false, false),
+                        new Norm(1, 6, 49, false, false),
+                        new Norm(1, 10, 3000, false, false))
+                .flatMap(norm -> Stream.of(
+                        norm, new Norm(norm.beside, norm.channels, norm.pixels, true, norm.beside < norm.channels)));
     }
 
     private Values values(Norm norm) {

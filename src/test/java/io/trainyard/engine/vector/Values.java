@@ -32,6 +32,12 @@ record Values(FloatBuffer buffer, Storage storage, int image) {
         return values;
     }
 
+    float[] floats() {
+        float[] copy = new float[buffer.limit()];
+        buffer.get(0, copy);
+        return copy;
+    }
+
     /** That image and those behind it. */
     Storage from(int first) {
         return Storage.of(buffer.slice(first * image, buffer.limit() - first * image));
