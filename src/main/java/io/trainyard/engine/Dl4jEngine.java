@@ -91,6 +91,7 @@ final class Dl4jEngine implements Engine {
         if (average != null) {
             average.showParameters();
         }
+        executor.parametersChanged();
         clock.start();
         double lossSum = 0;
         int correct = 0;
@@ -162,8 +163,9 @@ final class Dl4jEngine implements Engine {
         return parameters.count();
     }
 
-    /** All parameters and running statistics in the order of the layout; a view. */
+    /** All parameters and running statistics in the order of the layout; a view, to be written to before the next evaluation. */
     INDArray flat() {
+        executor.parametersChanged();
         return parameters.values();
     }
 
@@ -230,6 +232,7 @@ final class Dl4jEngine implements Engine {
         Header header =
                 reader.read(new CheckpointFile(configuration, spec.optimizer().type(), coefficients, keptVectors()));
         stock.takeFrom(coefficients, parameters.values());
+        executor.parametersChanged();
         finite = true;
         return header;
     }

@@ -73,6 +73,11 @@ final class LayerExecutor implements Executor {
     }
 
     @Override
+    public void parametersChanged() {
+        // layers read them in every pass
+    }
+
+    @Override
     public float[] evaluate(Batch batch) {
         try (MemoryWorkspace scope = workspace()) {
             scope.notifyScopeEntered();

@@ -16,8 +16,14 @@ public interface Executor extends AutoCloseable {
      */
     void train(Batch batch, long seed, UnaryOperator<float[]> lossGradient);
 
-    /** Logits with running statistics and without dropout: size x classes, row-major. */
+    /**
+     * Logits with running statistics and without dropout: size x classes, row-major. What was made of the parameters in the
+     * evaluation before may be used again, unless there was a training pass since, or {@link #parametersChanged}.
+     */
     float[] evaluate(Batch batch);
+
+    /** To be called between two evaluations when somebody has written to the parameter vector. */
+    void parametersChanged();
 
     /**
      * The output of {@code node} in the last training pass, NHWC; valid until the next pass. Null where it was never

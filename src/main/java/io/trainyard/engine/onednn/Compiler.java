@@ -53,7 +53,8 @@ final class Compiler {
                 share,
                 pass,
                 chosen,
-                inTurn(preparation, forward),
+                followed(preparation),
+                forward,
                 inTurn(backward.calls(), conclusion),
                 images,
                 image,
@@ -61,6 +62,13 @@ final class Compiler {
                 kernels.inPassing().rescales(),
                 logits,
                 gradient);
+    }
+
+    private List<Runnable> followed(List<Runnable> preparation) {
+        if (!preparation.isEmpty()) {
+            preparation.add(share::await);
+        }
+        return preparation;
     }
 
     /** The members meet in between. */

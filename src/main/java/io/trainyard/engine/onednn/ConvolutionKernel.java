@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
@@ -26,7 +27,9 @@ final class ConvolutionKernel implements Kernel {
     private final memory.desc y;
     private final convolution_forward.primitive_desc description;
     private final @Nullable FoldedNorm norm;
+    private final Pass pass;
     private final GradientParts gradients;
+    private final List<Runnable> preparation = new ArrayList<>();
     private final @Nullable DepthwiseSums depthwise;
     private final List<Integer> addend;
     private @Nullable Floats input;
@@ -34,6 +37,7 @@ final class ConvolutionKernel implements Kernel {
     /** @param following without a pool */
     ConvolutionKernel(NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following) {
         this.parameters = parameters;
+        this.pass = pass;
         this.gradients = new GradientParts(parameters, share);
         this.norm = following.norm();
         this.addend = following.addend();
@@ -78,7 +82,9 @@ final class ConvolutionKernel implements Kernel {
         memory target = Reorder.target(result, y, description.dst_desc());
         Call call = new Call(new convolution_forward(description))
                 .with(DNNL_ARG_SRC, Reorder.toLibrary(calls, input.as(x), x, description.src_desc()))
-                .with(DNNL_ARG_WEIGHTS, forwardWeights(calls, description.weights_desc()))
+                .with(
+                        DNNL_ARG_WEIGHTS,
+                        forwardWeights(pass.training() ? calls : preparation, description.weights_desc()))
                 .with(DNNL_ARG_DST, target);
         Floats bias = norm == null ? ownBias() : norm.bias();
         if (bias != null) {
@@ -104,6 +110,11 @@ final class ConvolutionKernel implements Kernel {
         calls.add(() -> norm.update(ownBias()));
         memory plain = parameters.value(Kind.WEIGHT).as(convolution.plainWeights());
         return Reorder.scaled(calls, plain, norm.scales().as(convolution.bias()), wanted);
+    }
+
+    @Override
+    public void prepare(List<Runnable> calls) {
+        calls.addAll(preparation);
     }
 
     private memory weights(List<Runnable> calls, memory.desc wanted) {

@@ -66,8 +66,8 @@ interface Kernel {
     void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient);
 
     /**
-     * What is to be made of the parameters before the forward pass, after which the members of a team meet. Asked for when
-     * the calls of both passes are written.
+     * What is to be made of the parameters before the forward pass, after which the members of a team meet; in evaluation only
+     * when they have changed. Asked for when the calls of both passes are written.
      */
     default void prepare(List<Runnable> calls) {}
 

@@ -109,12 +109,14 @@ record KernelChooser(
                 fusion().endsInRelu(sum == null ? last : sum.node()),
                 fusion().endsInPool(node));
         if (kinds().canRescale(node)) {
-            TiledKernel kernel = new TiledKernel(memory(node), share, conv, rescale(node, 0), following, vectors);
+            TiledKernel kernel =
+                    new TiledKernel(memory(node), share, pass.training(), conv, rescale(node, 0), following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         if (kinds().isUnshuffled(node)) {
-            UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, conv, following, vectors);
+            UnshuffledKernel kernel =
+                    new UnshuffledKernel(memory(node), share, pass.training(), conv, following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.spec.Layer;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
@@ -23,6 +24,8 @@ final class LinearKernel implements Kernel {
     private final memory.desc bias;
     private final inner_product_forward.primitive_desc description;
     private final GradientParts gradients;
+    private final boolean training;
+    private final List<Runnable> preparation = new ArrayList<>();
     private @Nullable Floats input;
 
     LinearKernel(NodeMemory parameters, Share share, Pass pass, Layer.Linear linear, primitive_attr attributes) {
@@ -30,6 +33,7 @@ final class LinearKernel implements Kernel {
         long out = linear.outFeatures();
         this.parameters = parameters;
         this.gradients = new GradientParts(parameters, share);
+        this.training = pass.training();
         this.x = OneDnn.matrix(pass.size(), in);
         this.y = OneDnn.matrix(pass.size(), out);
         this.plainWeights = OneDnn.matrix(out, in);
@@ -43,7 +47,10 @@ final class LinearKernel implements Kernel {
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
         memory weights = Reorder.toLibrary(
-                calls, parameters.value(Kind.WEIGHT).as(plainWeights), plainWeights, description.weights_desc());
+                training ? calls : preparation,
+                parameters.value(Kind.WEIGHT).as(plainWeights),
+                plainWeights,
+                description.weights_desc());
         Call call = new Call(new inner_product_forward(description))
                 .with(DNNL_ARG_SRC, input.as(x))
                 .with(DNNL_ARG_WEIGHTS, weights)
@@ -52,6 +59,11 @@ final class LinearKernel implements Kernel {
             call.with(DNNL_ARG_BIAS, parameters.value(Kind.BIAS).as(bias));
         }
         calls.add(call);
+    }
+
+    @Override
+    public void prepare(List<Runnable> calls) {
+        calls.addAll(preparation);
     }
 
     @Override

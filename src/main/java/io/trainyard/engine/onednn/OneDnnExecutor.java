@@ -7,9 +7,12 @@ import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.vector.Lanes;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ public final class OneDnnExecutor implements Executor {
     private final List<Arena> arenas;
     private final @Nullable TiledMemory vectors;
     private final Map<Pass, Program> programs = new HashMap<>();
+
+    /** Those of evaluations that have made what they need of the parameters as they are now. */
+    private final Set<Program> prepared = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private @Nullable Program lastTraining;
     private long seed;
 
@@ -71,6 +78,7 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public void train(Batch batch, long seed, UnaryOperator<float[]> lossGradient) {
         this.seed = seed;
+        parametersChanged();
         lastTraining = program(new Pass(batch.size(), true, vectors != null));
         lastTraining.train(batch.images(), lossGradient);
     }
@@ -78,7 +86,15 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public float[] evaluate(Batch batch) {
         lastTraining = null;
-        return program(new Pass(batch.size(), false, vectors != null)).forward(batch.images());
+        Program program = program(new Pass(batch.size(), false, vectors != null));
+        float[] logits = program.forward(batch.images(), !prepared.contains(program));
+        prepared.add(program);
+        return logits;
+    }
+
+    @Override
+    public void parametersChanged() {
+        prepared.clear();
     }
 
     private Program program(Pass pass) {

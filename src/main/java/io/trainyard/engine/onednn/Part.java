@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The calls of one pass over one member's images, in their order, on memory that stays the same.
  *
  * @param kernels kept alive with the calls
+ * @param preparation what is made of the parameters, before all else
  * @param outputs each node's, by index
  * @param rescales what is still to be done to some of them, by index
  * @param logitsGradient null without a backward pass
@@ -20,6 +21,7 @@ record Part(
         Share share,
         Pass pass,
         List<Kernel> kernels,
+        List<Runnable> preparation,
         List<Runnable> forward,
         List<Runnable> backward,
         Floats images,
@@ -34,9 +36,12 @@ record Part(
     }
 
     /** @param logits of the whole batch; this part's are written */
-    void forward(float[] values, float[] logits) {
+    void forward(float[] values, boolean prepare, float[] logits) {
         int length = Math.toIntExact(pass.values(image));
         images.buffer().put(values, Math.toIntExact(share.first() * image.size()), length);
+        if (prepare) {
+            run(preparation);
+        }
         run(forward);
         share.await();
         this.logits.buffer().get(logits, firstLogit(), logitsLength());

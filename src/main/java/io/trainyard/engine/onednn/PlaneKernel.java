@@ -30,6 +30,7 @@ final class PlaneKernel implements Kernel {
     private final @Nullable FoldedNorm norm;
     private final Finish finish;
     private final PlaneWeights weights;
+    private final float[] arranged;
     private final PlanePixels pixels;
     private final PlaneConvolution convolution;
     private final GradientParts gradients;
@@ -46,6 +47,7 @@ final class PlaneKernel implements Kernel {
         Finish plain = Finish.of(new float[out], norm != null || conv.bias(), following.relu());
         this.finish = following.pooled() ? plain.pooling() : plain;
         this.weights = new PlaneWeights(window, in, out);
+        this.arranged = weights.ofOutputs();
         this.pixels = new PlanePixels(window, in, pass.beside(input), pass.training() ? pass.size() : 1);
         this.convolution = new PlaneConvolution(window, pixels, out, finish);
         this.gradients = new GradientParts(parameters, share);
@@ -93,14 +95,16 @@ final class PlaneKernel implements Kernel {
 
     @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
-        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
-        float[] arranged = weights.ofOutputs();
         Storage x = inputs.get(0).storage();
         Storage y = output.storage();
-        calls.add(() -> {
-            weights.forward(plain, takeBias(), arranged);
-            convolution.run(x, pass.size(), arranged, y);
-        });
+        calls.add(() -> convolution.run(x, pass.size(), arranged, y));
+    }
+
+    /** Each member for itself: few channels have few weights. */
+    @Override
+    public void prepare(List<Runnable> calls) {
+        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        calls.add(() -> weights.forward(plain, takeBias(), arranged));
     }
 
     /** @return factors of the weights; null for 1 */

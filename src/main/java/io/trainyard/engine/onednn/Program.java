@@ -13,15 +13,18 @@ import java.util.function.UnaryOperator;
  */
 record Program(Team team, Meeting meeting, List<Part> parts) {
 
-    /** @return logits, size x classes */
-    float[] forward(float[] images) {
+    /**
+     * @param prepare whether the parameters are others than last time
+     * @return logits, size x classes
+     */
+    float[] forward(float[] images, boolean prepare) {
         float[] logits = new float[parts.stream().mapToInt(Part::logitsLength).sum()];
-        run(part -> part.forward(images, logits));
+        run(part -> part.forward(images, prepare, logits));
         return logits;
     }
 
     void train(float[] images, UnaryOperator<float[]> lossGradient) {
-        float[] gradient = lossGradient.apply(forward(images));
+        float[] gradient = lossGradient.apply(forward(images, true));
         run(part -> part.backward(gradient));
     }
 

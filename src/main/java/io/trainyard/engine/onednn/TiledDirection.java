@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rescale what is still to be done to the inputs
  * @param moments to be taken of this member's outputs, by piece of its images; none for no moments
+ * @param keeps whether weights are kept that take no more memory than in the parameters, as pixels are positions
  * @param key of these calls, for what the members have in common
  */
 record TiledDirection(
@@ -32,6 +33,7 @@ record TiledDirection(
         Finish finish,
         List<Moments> moments,
         Weights weights,
+        boolean keeps,
         Object key) {
 
     /** Whether members had better share the tiles of a batch than the weights. */
@@ -43,7 +45,7 @@ record TiledDirection(
 
     /** To be done by all before {@link #add} is. */
     void prepare(List<Runnable> calls) {
-        if (!sharesTiles(share, tiling, panels)) {
+        if (!sharesTiles(share, tiling, panels) || keepsWeights()) {
             Scratch transformed = transformed();
             Pile groups = share.pile(List.of(key, "weights"));
             calls.add(() -> groups.take(panels.groups(), group -> {
@@ -53,6 +55,10 @@ record TiledDirection(
                 }
             }));
         }
+    }
+
+    private boolean keepsWeights() {
+        return keeps && tiling.isDirect();
     }
 
     /** @param meanwhile what this member does of its own while others may already help it with the convolution */
@@ -91,12 +97,17 @@ record TiledDirection(
         all.add(tensors);
         memory.inputs().reserve(convolution.inputs().length());
         Pile groups = share.pile(List.of(key, "groups"));
+        Scratch kept = keepsWeights() ? transformed() : null;
         calls.add(share::await);
         calls.add(() -> convolution.read(tensors, share.first(), memory.inputs().array()));
         calls.add(share::await);
         calls.add(() -> groups.take(panels.groups(), group -> {
             int block = Panels.firstBlock(group);
-            convolution.multiply(block, memory.inputs().array(), weights);
+            if (kept == null) {
+                convolution.multiply(block, memory.inputs().array(), weights);
+            } else {
+                convolution.multiply(block, memory.inputs().array(), kept.array());
+            }
             for (int member = 0; member < all.size(); member++) {
                 convolution.write(block, all.get(member), share.of(member).first());
             }

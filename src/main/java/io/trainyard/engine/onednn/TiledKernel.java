@@ -34,6 +34,7 @@ final class TiledKernel implements Kernel {
 
     private final NodeMemory parameters;
     private final Share share;
+    private final boolean training;
     private final TiledMemory memory;
     private final @Nullable Rescale rescale;
     private final @Nullable FoldedNorm norm;
@@ -55,6 +56,7 @@ final class TiledKernel implements Kernel {
     TiledKernel(
             NodeMemory parameters,
             Share share,
+            boolean training,
             Layer.Conv2d conv,
             @Nullable Rescale rescale,
             Following following,
@@ -62,6 +64,7 @@ final class TiledKernel implements Kernel {
         Shape input = parameters.node().input();
         this.parameters = parameters;
         this.share = share;
+        this.training = training;
         this.memory = memory;
         this.rescale = rescale;
         this.norm = following.norm();
@@ -144,6 +147,7 @@ final class TiledKernel implements Kernel {
                 moments,
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain, block, begin, end, scales, target, layout, place),
+                !training,
                 List.of(parameters.node(), "output"));
         Storage addend = inputs.size() > 1 ? inputs.get(1).storage() : null;
         direction.add(calls, new Operands(input.storage(), share.size(), output.storage(), addend), List.of());
@@ -194,6 +198,7 @@ final class TiledKernel implements Kernel {
                     List.of(),
                     (block, begin, end, target, layout, place) ->
                             weights.transposed(plain, block, begin, end, target, layout, place),
+                    false,
                     List.of(parameters.node(), "input"));
             Storage xGradient = inputGradient.storage();
             direction.add(calls, new Operands(yGradient, share.size(), xGradient, adding ? xGradient : null), summing);

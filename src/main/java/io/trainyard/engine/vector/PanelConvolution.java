@@ -77,25 +77,34 @@ public final class PanelConvolution {
             for (int place = 0; place < part.outputBlocks(); place++) {
                 weights.write(block + place, begin, end, workspace.first(), part, place);
             }
-            multiply(v, begin / WIDTH, part);
+            multiply(v, begin / WIDTH, workspace.first(), part, 0, part.outputBlocks());
         }
     }
 
-    private void multiply(float[] v, int firstBlock, Panels part) {
+    /** The same with all weights, transformed before. */
+    public void multiply(int block, float[] v, float[] weights) {
+        multiply(v, 0, weights, panels, block, panels.groupBlocks(block));
+    }
+
+    /**
+     * @param firstBlock of the inputs that are multiplied
+     * @param layout of the weights, in which the outputs' blocks lie from {@code first} on
+     */
+    private void multiply(float[] v, int firstBlock, float[] weights, Panels layout, int first, int count) {
         for (Product product : products) {
-            for (int place = 0; place < part.outputBlocks(); place += 2) {
+            for (int place = 0; place < count; place += 2) {
                 multiplier.multiply(
                         v,
                         inputs.at(product.input(), firstBlock, 0),
                         inputs.block(),
-                        workspace.first(),
-                        part.at(product.weight(), place, 0),
-                        part.inputBlocks(),
+                        weights,
+                        layout.at(product.weight(), first + place, 0),
+                        layout.inputBlocks(),
                         workspace.second(),
                         outputs.at(product.output(), place, 0),
                         outputs.block(),
                         inputs.capacity(),
-                        part.width(place) == 2,
+                        layout.width(first + place) == 2,
                         firstBlock > 0 || product.more());
             }
         }
