@@ -26,8 +26,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Networks wide enough for channels in blocks and for Winograd's algorithm, with what lies between blocked and unblocked
- * tensors, against ND4J's kernels.
+ * Networks wide enough for channels in blocks and for Winograd's algorithm, and narrow enough for channels that lie one by one, with
+ * what lies between such and other tensors, against ND4J's kernels.
  */
 class BlockedLayoutTest {
 
@@ -100,7 +100,48 @@ class BlockedLayoutTest {
                 List.of(Specs.conv(48, 12, 4, 2, true), relu, flatten, linear),
                 List.of(Specs.conv(32, 9, 3, 0, true), Specs.conv(48, 3, 1, 1, true), relu, flatten, linear),
                 List.of(conv, pool, flatten, new Layer.Linear(90, true), relu, new Layer.Linear(70, false), linear),
-                List.of(flatten, new Layer.Linear(200, true), new Layer.Linear(100, true), relu, linear));
+                List.of(flatten, new Layer.Linear(200, true), new Layer.Linear(100, true), relu, linear),
+                List.of(
+                        Specs.conv(6, 5, 1, 0, true),
+                        relu,
+                        halve,
+                        Specs.conv(16, 5, 1, 0, true),
+                        halve,
+                        flatten,
+                        linear),
+                fewChannels(conv, relu, halve, new Layer.AdaptiveAvgPool2d(new Size(7, 5)), flatten, linear),
+                List.of(
+                        Specs.conv(9, 5, 1, 2, false),
+                        Specs.batchNorm(),
+                        Specs.conv(10, 3, 2, 1, true),
+                        new Activation.Tanh(),
+                        Specs.conv(20, 3, 1, 1, true),
+                        relu,
+                        Specs.conv(5, 1, 1, 0, true),
+                        Specs.avgPool(4, 4, 0),
+                        flatten,
+                        linear));
+    }
+
+    /** That lie one by one, behind and before those in blocks, and in residual blocks. */
+    private static List<Layer> fewChannels(Layer blocked, Layer relu, Layer halve, Layer... last) {
+        Layer few = Specs.conv(7, 3, 1, 1, false);
+        List<Layer> layers = new ArrayList<>(List.of(
+                few,
+                Specs.batchNorm(),
+                relu,
+                halve,
+                blocked,
+                few,
+                relu,
+                new Layer.Residual(List.of(few, Specs.batchNorm(), relu, few, Specs.batchNorm()), List.of()),
+                relu,
+                new Layer.Residual(
+                        List.of(Specs.conv(10, 3, 1, 1, true), Specs.batchNorm()),
+                        List.of(Specs.conv(10, 1, 1, 0, false))),
+                halve));
+        layers.addAll(List.of(last));
+        return layers;
     }
 
     /** Batch norms whose outputs convolutions and sums make in passing, and gradients that are added where one lies. */
