@@ -33,6 +33,15 @@ final class NormLoops {
         add(channel, sums, squares);
     }
 
+    /** Makes sums of differences from {@code shift} into means, and those of their squares into sums of squared differences from these. */
+    static void center(double[] sums, double[] squares, float[] shift, int count) {
+        for (int c = 0; c < shift.length; c++) {
+            double mean = sums[c] / count;
+            squares[c] -= sums[c] * mean;
+            sums[c] = shift[c] + mean;
+        }
+    }
+
     private void add(int channel, double[] sums, double[] others) {
         for (int i = 0; i < WIDTH; i++) {
             sums[channel + i] += first[i];

@@ -85,12 +85,7 @@ final class PlaneNorm implements NormPasses {
         });
         addUp(sums, means);
         addUp(products, squares);
-        int count = images * pixels;
-        for (int c = 0; c < channels; c++) {
-            double mean = means[c] / count;
-            squares[c] -= means[c] * mean;
-            means[c] = shift[c] + mean;
-        }
+        NormLoops.center(means, squares, shift, images * pixels);
     }
 
     @Override
