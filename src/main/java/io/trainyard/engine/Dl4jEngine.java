@@ -91,7 +91,6 @@ final class Dl4jEngine implements Engine {
         if (average != null) {
             average.showParameters();
         }
-        executor.parametersChanged();
         clock.start();
         double lossSum = 0;
         int correct = 0;

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import io.trainyard.engine.network.Node;
+import io.trainyard.engine.vector.Window;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
@@ -98,6 +99,23 @@ final class Convolution {
 
     private static long[] pair(Size size) {
         return new long[] {size.height(), size.width()};
+    }
+
+    /** The same for kernels on Java's vectors. */
+    static Window window(Node node, Layer.Conv2d conv) {
+        return new Window(
+                conv.kernelSize().height(),
+                conv.kernelSize().width(),
+                conv.stride().height(),
+                conv.stride().width(),
+                conv.dilation().height(),
+                conv.dilation().width(),
+                node.input().height(),
+                node.input().width(),
+                conv.paddingBefore().height(),
+                conv.paddingBefore().width(),
+                node.output().height(),
+                node.output().width());
     }
 
     /** [out, in / groups, kh, kw], as PyTorch has them. */

@@ -26,7 +26,7 @@ final class DepthwiseSums {
         Node node = parameters.node();
         Shape output = node.output();
         this.parameters = parameters;
-        this.weights = new DepthwiseGradient(output.channels(), PlaneKernel.window(node, conv));
+        this.weights = new DepthwiseGradient(output.channels(), Convolution.window(node, conv));
         this.bias = new BiasGradient(output.channels(), output.height() * output.width());
         this.biasSums = new double[output.channels()];
         this.images = pass.size();

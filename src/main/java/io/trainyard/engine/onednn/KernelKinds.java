@@ -47,7 +47,11 @@ record KernelKinds(Fusion fusion, boolean vectors) {
             Node convolution = summing(first);
             return convolution == null ? canRescale(first) : canRescale(convolution);
         }
-        return canRescale(first) || (first.is(Layer.Conv2d.class) && (isUnshuffled(first) || isPlane(first)));
+        return canRescale(first) || isConvolutionOnVectors(first);
+    }
+
+    private boolean isConvolutionOnVectors(Node node) {
+        return node.is(Layer.Conv2d.class) && (canRescale(node) || isUnshuffled(node) || isPlane(node));
     }
 
     /** Whether its kernel is on Java's vectors, and takes inputs that are still to be rescaled. */
@@ -76,8 +80,6 @@ record KernelKinds(Fusion fusion, boolean vectors) {
             return false;
         }
         Node first = fusion.first(fusion.before(node));
-        return first.is(Layer.Conv2d.class)
-                && (canRescale(first) || isUnshuffled(first) || isPlane(first))
-                && fusion.endsInPool(first);
+        return isConvolutionOnVectors(first) && fusion.endsInPool(first);
     }
 }

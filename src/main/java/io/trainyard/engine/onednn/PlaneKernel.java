@@ -40,7 +40,7 @@ final class PlaneKernel implements Kernel {
         Shape input = parameters.node().input();
         int in = input.channels();
         int out = conv.outChannels();
-        this.window = window(parameters.node(), conv);
+        this.window = Convolution.window(parameters.node(), conv);
         this.parameters = parameters;
         this.pass = pass;
         this.norm = following.norm();
@@ -70,22 +70,6 @@ final class PlaneKernel implements Kernel {
                         <= (conv.kernelSize().height() - 1) * conv.dilation().height()
                 && padding.width()
                         <= (conv.kernelSize().width() - 1) * conv.dilation().width();
-    }
-
-    static Window window(Node node, Layer.Conv2d conv) {
-        return new Window(
-                conv.kernelSize().height(),
-                conv.kernelSize().width(),
-                conv.stride().height(),
-                conv.stride().width(),
-                conv.dilation().height(),
-                conv.dilation().width(),
-                node.input().height(),
-                node.input().width(),
-                conv.paddingBefore().height(),
-                conv.paddingBefore().width(),
-                node.output().height(),
-                node.output().width());
     }
 
     @Override

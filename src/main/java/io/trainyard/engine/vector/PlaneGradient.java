@@ -16,7 +16,6 @@ public final class PlaneGradient {
     private static final int TAPS = 4;
 
     private final int out;
-
     private final int all;
 
     /** Whole fours: the last ones, behind the kernel's own, see ones, for the bias. */
