@@ -2,14 +2,16 @@ package io.trainyard.engine;
 
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
+import io.trainyard.spec.Layer;
 import io.trainyard.training.diagnosis.Inspection;
 import io.trainyard.training.diagnosis.Inspection.Activation;
 import io.trainyard.training.diagnosis.Inspection.Tensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -18,100 +20,97 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class Inspector {
 
     private final Graph graph;
-    private final List<Parameter> layout;
-    private final INDArray flat;
-    private final INDArray gradients;
     private final Executor executor;
+    private final INDArray values;
+    private final List<Watched> watched;
     private List<Activation> activations = List.of();
+
+    /** As large as all parameters; made when it is first needed, and kept, since the system takes long to give so much memory. */
+    private @Nullable INDArray before;
 
     Inspector(Graph graph, Parameters parameters, Executor executor) {
         this.graph = graph;
-        this.layout = parameters.layout().stream()
-                .filter(parameter -> parameter.kind().trainable())
-                .toList();
-        this.flat = parameters.values();
-        this.gradients = parameters.gradients();
         this.executor = executor;
+        this.values = parameters.values();
+        this.watched = parameters.layout().stream()
+                .filter(parameter -> parameter.kind().trainable())
+                .map(parameter -> Watched.of(parameter, parameters))
+                .toList();
+    }
+
+    /** A parameter tensor, and its parts of the vectors of values and of gradients. */
+    private record Watched(Parameter parameter, INDArray values, INDArray gradients) {
+
+        static Watched of(Parameter parameter, Parameters parameters) {
+            return new Watched(parameter, parameters.values(parameter), parameters.gradients(parameter));
+        }
+
+        INDArray of(INDArray vector) {
+            return vector.get(NDArrayIndex.interval(parameter.offset(), parameter.end()));
+        }
     }
 
     /** To be called when the forward pass is done and the backward pass has not begun. */
     void forward() {
-        activations = new ArrayList<>();
-        for (Node node : graph.nodes()) {
-            FloatBuffer output = executor.output(node);
-            if (output != null) {
-                activations.add(activation(node, output));
-            }
-        }
+        List<Liveness> seen = executor.liveness();
+        activations = graph.nodes().stream()
+                .map(node -> activation(node, seen.get(node.index())))
+                .toList();
     }
 
-    private static Activation activation(Node node, FloatBuffer output) {
-        float[] values = new float[output.remaining()];
-        output.duplicate().get(values);
-        boolean relu = node.is(io.trainyard.spec.Layer.Relu.class);
-        int units = node.output().channels();
-        return new Activation(node.path(), type(node), units, relu ? deadUnits(values, units) : 0, isFinite(values));
+    private static Activation activation(Node node, Liveness seen) {
+        int dead = node.is(Layer.Relu.class) ? seen.deadUnits() : 0;
+        return new Activation(node.path(), type(node), seen.units(), dead, seen.isFinite());
     }
 
     private static String type(Node node) {
         return node.operation() instanceof Node.Apply apply ? apply.layer().type() : "residual";
     }
 
-    /** The units are the last dimension, whether channels or features. */
-    private static int deadUnits(float[] values, int units) {
-        boolean[] alive = new boolean[units];
-        int dead = units;
-        for (int i = 0; i < values.length && dead > 0; i++) {
-            if (values[i] != 0 && !alive[i % units]) {
-                alive[i % units] = true;
-                dead--;
-            }
-        }
-        return dead;
-    }
-
-    private static boolean isFinite(float[] values) {
-        float sum = 0; // 0 * value is NaN for what is not finite
-        for (float value : values) {
-            sum += 0 * value;
-        }
-        return sum == 0;
-    }
-
     /** A step that failed in its forward pass. */
     Inspection failed() {
-        return inspection(layout.stream()
-                .map(parameter -> tensor(parameter, Double.NaN, Double.NaN))
+        return inspection(watched.stream()
+                .map(tensor -> facts(tensor, Double.NaN, Double.NaN))
                 .toList());
     }
 
     /** @param update moves the parameters by the gradients, which it may use up */
     Inspection around(Runnable update) {
-        INDArray change = flat.dup();
-        List<Tensor> before = layout.stream()
-                .map(parameter -> tensor(parameter, rms(parameter, gradients), 0))
+        INDArray change = copyOfValues();
+        List<Tensor> facts = watched.stream()
+                .map(tensor -> facts(tensor, rms(tensor.gradients()), 0))
                 .toList();
         update.run();
-        change.subi(flat);
+        change.subi(values);
         List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < before.size(); i++) {
-            tensors.add(withUpdates(before.get(i), rms(layout.get(i), change)));
+        for (int i = 0; i < facts.size(); i++) {
+            tensors.add(withUpdates(facts.get(i), rms(watched.get(i).of(change))));
         }
-        change.close();
         return inspection(tensors);
+    }
+
+    private INDArray copyOfValues() {
+        if (before == null) {
+            before = values.dup();
+        } else {
+            before.assign(values);
+        }
+        return before;
     }
 
     private Inspection inspection(List<Tensor> tensors) {
         return new Inspection(activations, tensors);
     }
 
-    private Tensor tensor(Parameter parameter, double gradientRms, double updateRms) {
+    private Tensor facts(Watched tensor, double gradientRms, double updateRms) {
+        Node node = graph.nodes().get(tensor.parameter().node());
+        double size = rms(tensor.values());
         return new Tensor(
-                graph.nodes().get(parameter.node()).path(),
-                parameter.type(),
-                ParameterTensors.name(parameter.kind()),
-                rms(parameter, flat),
-                largest(parameter),
+                node.path(),
+                tensor.parameter().type(),
+                ParameterTensors.name(tensor.parameter().kind()),
+                size,
+                Double.isNaN(size) ? size : largest(tensor.values()),
                 gradientRms,
                 updateRms);
     }
@@ -127,16 +126,12 @@ final class Inspector {
                 updates);
     }
 
-    private static double rms(Parameter parameter, INDArray vector) {
-        return Nd4j.getBlasWrapper().level1().nrm2(of(parameter, vector)) / Math.sqrt(parameter.length());
+    private static double rms(INDArray values) {
+        return Nd4j.getBlasWrapper().level1().nrm2(values) / Math.sqrt(values.length());
     }
 
-    private double largest(Parameter parameter) {
-        double size = rms(parameter, flat); // a NaN shows here, but is passed over by the maximum
-        return Double.isNaN(size) ? size : of(parameter, flat).amaxNumber().doubleValue();
-    }
-
-    private static INDArray of(Parameter parameter, INDArray vector) {
-        return vector.get(NDArrayIndex.interval(parameter.offset(), parameter.end()));
+    /** Of numbers: it passes over a NaN. */
+    private static double largest(INDArray values) {
+        return values.amaxNumber().doubleValue();
     }
 }

@@ -3,8 +3,8 @@ package io.trainyard.engine;
 import io.trainyard.dataset.Batch;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Node;
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +131,15 @@ final class LayerExecutor implements Executor {
     }
 
     @Override
-    public FloatBuffer output(Node node) {
-        return FloatBuffer.wrap(outputs.get(node.index()).dup('c').data().asFloat());
+    public List<Liveness> liveness() {
+        return nodes.stream().map(this::liveness).toList();
+    }
+
+    private Liveness liveness(Node node) {
+        int units = node.output().channels();
+        Liveness seen = new Liveness(units);
+        seen.add(outputs.get(node.index()).dup('c').data().asFloat(), 0, units);
+        return seen;
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.trainyard.engine.network;
 
 import io.trainyard.dataset.Batch;
-import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Computes a network's passes, on one kind of kernels. Reads the parameter vector and writes the gradient vector. */
 public interface Executor extends AutoCloseable {
@@ -26,11 +25,10 @@ public interface Executor extends AutoCloseable {
     void parametersChanged();
 
     /**
-     * The output of {@code node} in the last training pass, NHWC; valid until the next pass. Null where it was never
-     * formed, as before a ReLU that the kernel did in the same go.
+     * What each node gave in the last training pass, by its index; to be asked for before the next pass. Where a kernel does a ReLU in
+     * the same go, the node before has the ReLU's.
      */
-    @Nullable
-    FloatBuffer output(Node node);
+    List<Liveness> liveness();
 
     @Override
     void close();

@@ -3,10 +3,9 @@ package io.trainyard.engine.onednn;
 import io.trainyard.dataset.Batch;
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
-import io.trainyard.engine.network.Node;
+import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.vector.Lanes;
-import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -134,15 +133,11 @@ public final class OneDnnExecutor implements Executor {
     }
 
     @Override
-    public @Nullable FloatBuffer output(Node node) {
-        return trained().output(node);
-    }
-
-    private Program trained() {
+    public List<Liveness> liveness() {
         if (lastTraining == null) {
             throw new IllegalStateException("There was no training pass, or an evaluation has gone over it");
         }
-        return lastTraining;
+        return lastTraining.liveness(graph);
     }
 
     @Override

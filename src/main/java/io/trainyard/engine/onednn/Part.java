@@ -1,9 +1,9 @@
 package io.trainyard.engine.onednn;
 
+import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Shape;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,37 +62,8 @@ record Part(
         OneDnn.stream()._wait();
     }
 
-    /** What a node gave in the last pass, batch x height x width x channels. */
-    FloatBuffer output(Node node) {
-        Floats values = outputs.get(node.index());
-        Rescale rescale = rescales.get(node.index());
-        if (rescale == null && !pass.differsFromNhwc(node.output())) {
-            return values.buffer();
-        }
-        float[] copy = pass.differsFromNhwc(node.output()) ? inNhwc(node, values) : values.copy();
-        if (rescale != null) {
-            rescale.apply(copy);
-        }
-        return FloatBuffer.wrap(copy);
-    }
-
-    /** In an array, since a buffer of memory that nobody else holds would outlive it. */
-    private float[] inNhwc(Node node, Floats values) {
-        Floats copy = Floats.allocate(values.length());
-        Floats there = values.isArray() ? Floats.allocate(values.length()) : values;
-        try {
-            if (there != values) {
-                there.buffer().put(values.buffer());
-            }
-            Reorder.call(there.as(pass.tensor(node.output())), copy.as(pass.nhwc(node.output())))
-                    .run();
-            OneDnn.stream()._wait();
-            return copy.copy();
-        } finally {
-            copy.free();
-            if (there != values) {
-                there.free();
-            }
-        }
+    /** What a node gave in the last pass. */
+    Liveness liveness(Node node) {
+        return new OutputCheck(pass, node, rescales.get(node.index())).of(outputs.get(node.index()));
     }
 }

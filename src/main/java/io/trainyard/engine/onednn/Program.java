@@ -1,7 +1,8 @@
 package io.trainyard.engine.onednn;
 
+import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Node;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -37,16 +38,19 @@ record Program(Team team, Meeting meeting, List<Part> parts) {
         team.run(parts.size(), meeting, member -> work.run(parts.get(member)));
     }
 
-    /** What a node gave in the last pass, batch x height x width x channels. */
-    FloatBuffer output(Node node) {
-        if (parts.size() == 1) {
-            return parts.get(0).output(node);
-        }
-        List<FloatBuffer> outputs =
-                parts.stream().map(part -> part.output(node)).toList();
-        FloatBuffer whole = FloatBuffer.allocate(
-                outputs.stream().mapToInt(FloatBuffer::remaining).sum());
-        outputs.forEach(whole::put);
-        return whole.flip();
+    /** What each node gave in the last pass. */
+    List<Liveness> liveness(Graph graph) {
+        List<Liveness> whole = graph.nodes().stream()
+                .map(node -> new Liveness(node.output().channels()))
+                .toList();
+        run(part -> {
+            for (Node node : graph.nodes()) {
+                Liveness seen = part.liveness(node);
+                synchronized (whole) {
+                    whole.get(node.index()).add(seen);
+                }
+            }
+        });
+        return whole;
     }
 }

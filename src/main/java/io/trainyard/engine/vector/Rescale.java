@@ -42,12 +42,12 @@ public record Rescale(float[] factors, float[] terms, boolean relu) {
         }
     }
 
-    /** All channels of some pixels, one pixel after the other. */
-    public void apply(float[] pixels) {
-        for (int i = 0; i < pixels.length; i++) {
-            int channel = i % factors.length;
-            float y = Math.fma(pixels[i], factors[channel], terms[channel]);
-            pixels[i] = relu && y < 0 ? 0 : y;
-        }
+    /**
+     * Some pixels of a block of channels, in place.
+     *
+     * @param channel the block's first
+     */
+    public void apply(float[] pixels, int channel) {
+        apply(pixels, 0, pixels, 0, pixels.length, channel);
     }
 }

@@ -61,6 +61,11 @@ public final class Storage {
         return to;
     }
 
+    /** Copies values to all of an array. */
+    public void get(int at, float[] copy) {
+        get(at, copy.length, copy, 0);
+    }
+
     /** Copies values, in any case. */
     void get(int at, int length, float[] copy, int to) {
         if (buffer != null) {

@@ -169,16 +169,18 @@ class InPassingTest {
     }
 
     @Test
-    void pixels_with_their_channels_beside_each_other_are_rescaled_as_blocks_are() {
-        float[] pixels = random(2 * CHANNELS);
-        float[] expected = pixels.clone();
-        for (int i = 0; i < expected.length; i++) {
-            expected[i] = rescaled(expected[i], i % CHANNELS);
+    void a_block_of_channels_is_rescaled_in_place() {
+        for (int channel = 0; channel < CHANNELS; channel += Lanes.WIDTH) {
+            float[] pixels = random(3 * Lanes.WIDTH);
+            float[] expected = pixels.clone();
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] = rescaled(expected[i], channel + i % Lanes.WIDTH);
+            }
+
+            rescale.apply(pixels, channel);
+
+            assertThat(pixels).isEqualTo(expected);
         }
-
-        rescale.apply(pixels);
-
-        assertThat(pixels).isEqualTo(expected);
     }
 
     private static Finish none() {
