@@ -56,7 +56,7 @@ class WorkerConfiguration {
         TrainerMemory memory = TrainerMemory.of(settings.trainer(), slots.count(), TrainerMemory.ofThisMachine());
         TrainerCommandLine commandLine = new TrainerCommandLine(
                 TRAINER,
-                System.getProperty("java.class.path"),
+                new TrainerClasses(System.getProperty("java.class.path"), home.cache()),
                 memory,
                 settings.trainer().jvmOptions());
         return new DeviceWorker(jobs, runs, home, slots, commandLine, settings);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar target/trainyard.jar}, as a user starts it: its trainers load everything from jars inside a jar. */
+/** {@code java -jar target/trainyard.jar}, as a user starts it; its trainers find what lies in this jar unpacked. */
 class PackagedJarIT {
 
     private static final int STOPPED_BY_SIGTERM = 128 + 15;

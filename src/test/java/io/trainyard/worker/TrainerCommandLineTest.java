@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.trainyard.worker.WorkerProperties.Trainer;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -24,41 +20,26 @@ class TrainerCommandLineTest {
 
     @Test
     void starts_the_main_class_from_a_class_path() {
-        TrainerCommandLine commandLine = new TrainerCommandLine("Main", folder + ":relative", MEMORY, List.of("-Da=b"));
+        TrainerCommandLine commandLine =
+                new TrainerCommandLine("Main", new TrainerClasses("classes", folder), MEMORY, List.of("-Da=b"));
 
         assertThat(commandLine.of("job_1", folder))
                 .contains(
                         "-Xmx100", "-Dorg.bytedeco.javacpp.maxbytes=200", "-Dorg.bytedeco.javacpp.maxphysicalbytes=300")
                 .endsWith("-Da=b", "Main", "job_1", folder.toString());
-        assertThat(commandLine.classPath().split(":"))
-                .allMatch(entry -> Path.of(entry).isAbsolute());
+        assertThat(commandLine.classPath())
+                .isEqualTo(Path.of("classes").toAbsolutePath().toString());
     }
 
     @Test
     void a_trainer_has_a_lower_priority_than_its_server() {
         assumeThat(Path.of("/usr/bin/nice")).isExecutable();
 
-        List<String> command = new TrainerCommandLine("Main", "classes", MEMORY, List.of()).of("job_1", folder);
+        List<String> command = new TrainerCommandLine("Main", new TrainerClasses("classes", folder), MEMORY, List.of())
+                .of("job_1", folder);
 
         assertThat(command).startsWith("/usr/bin/nice", "-n", "10");
         assertThat(command.get(3)).endsWith("/bin/java");
-    }
-
-    @Test
-    void starts_springs_launcher_from_the_packaged_jar() throws Exception {
-        Path jar = folder.resolve("trainyard.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            entries.putNextEntry(new ZipEntry("BOOT-INF/classes/"));
-            entries.closeEntry();
-        }
-
-        assertThat(new TrainerCommandLine("Main", jar.toString(), MEMORY, List.of()).of("job_1", folder))
-                .endsWith(
-                        "-Dloader.main=Main",
-                        "org.springframework.boot.loader.launch.PropertiesLauncher",
-                        "job_1",
-                        folder.toString());
     }
 
     @Test

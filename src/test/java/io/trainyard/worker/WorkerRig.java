@@ -48,7 +48,7 @@ final class WorkerRig implements AutoCloseable {
                 List.of(new FoundDevice("cpu", "cpu", "A CPU", 1L << 33, null, true, null, Map.of())));
         TrainerCommandLine commandLine = new TrainerCommandLine(
                 FakeTrainer.class.getName(),
-                System.getProperty("java.class.path"),
+                new TrainerClasses(System.getProperty("java.class.path"), home.cache()),
                 TrainerMemory.of(settings.trainer(), 1, 1L << 32),
                 settings.trainer().jvmOptions());
         DeviceWorker worker = new DeviceWorker(jobs, runs, home, slots, commandLine, settings);
