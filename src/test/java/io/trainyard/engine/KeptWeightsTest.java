@@ -25,7 +25,7 @@ class KeptWeightsTest {
     @TempDir
     Path folder;
 
-    /** Convolutions of few channels, by Winograd's algorithm, with a stride, and of 2x2 pixels; with and without batch norm. */
+    /** Convolutions of few channels, by Winograd's algorithm, with a stride, and of 2x2 pixels, with and without batch norm; a linear layer that threads share. */
     private static ExperimentSpec spec() {
         return SpecReader.read(JsonMapper.shared().readTree("""
                 {"dataset": {"name": "cifar10"}, "ema": {"decay": 0.5},
@@ -38,7 +38,8 @@ class KeptWeightsTest {
                    {"type": "batch_norm2d"}, {"type": "relu"}, {"type": "max_pool2d", "kernel_size": 4},
                    {"type": "conv2d", "out_channels": 96, "kernel_size": 3, "padding": 1}, {"type": "relu"},
                    {"type": "conv2d", "out_channels": 96, "kernel_size": 3, "padding": 1}, {"type": "relu"},
-                   {"type": "flatten"}, {"type": "linear", "out_features": 10}]}}
+                   {"type": "flatten"}, {"type": "linear", "out_features": 64}, {"type": "relu"},
+                   {"type": "linear", "out_features": 10}]}}
                 """));
     }
 

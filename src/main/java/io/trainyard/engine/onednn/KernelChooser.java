@@ -170,7 +170,7 @@ record KernelChooser(
         LinearKernel kernel = new LinearKernel(memory(node), share, pass, linear, attributes(node));
         return SharedLinearKernel.suits(
                         share, node.input().size(), node.output().size())
-                ? new SharedLinearKernel(memory(node), share, kernel, attributes(node))
+                ? new SharedLinearKernel(memory(node), share, pass, kernel, attributes(node))
                 : kernel;
     }
 

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
@@ -23,6 +24,8 @@ final class SharedLinearKernel implements Kernel {
     private final Share share;
     private final LinearKernel ofImages;
     private final primitive_attr attributes;
+    private final boolean training;
+    private final List<Runnable> preparation = new ArrayList<>();
     private final int in;
     private final int out;
     private final Floats x;
@@ -30,11 +33,13 @@ final class SharedLinearKernel implements Kernel {
     private final Floats yGradient;
 
     /** @param ofImages the same layer for this member's images */
-    SharedLinearKernel(NodeMemory parameters, Share share, LinearKernel ofImages, primitive_attr attributes) {
+    SharedLinearKernel(
+            NodeMemory parameters, Share share, Pass pass, LinearKernel ofImages, primitive_attr attributes) {
         this.parameters = parameters;
         this.share = share;
         this.ofImages = ofImages;
         this.attributes = attributes;
+        this.training = pass.training();
         this.in = (int) parameters.node().input().size();
         this.out = (int) parameters.node().output().size();
         this.x = ofBatch("input", in);
@@ -58,15 +63,17 @@ final class SharedLinearKernel implements Kernel {
         int from = part(out, share.from(lines(out)));
         int width = part(out, share.to(lines(out))) - from;
         memory.desc images = OneDnn.matrix(share.batch(), in);
-        memory.desc weights = OneDnn.matrix(in, width, 1, in);
+        memory.desc plain = OneDnn.matrix(in, width, 1, in);
         memory.desc bias = parameters.has(Kind.BIAS) ? OneDnn.matrix(1, width) : OneDnn.NONE;
         memory.desc outputs = OneDnn.matrix(share.batch(), width, out, 1);
-        Call call = new Call(new matmul(
-                        new matmul.primitive_desc(OneDnn.ENGINE, images, weights, bias, outputs, attributes, false)))
+        // To bring them into the order that the library likes takes longer than a product of a batch, once.
+        memory.desc weights = training ? plain : OneDnn.any(in, width);
+        matmul.primitive_desc description =
+                new matmul.primitive_desc(OneDnn.ENGINE, images, weights, bias, outputs, attributes, false);
+        memory own = from(parameters.value(Kind.WEIGHT), (long) from * in).as(plain);
+        Call call = new Call(new matmul(description))
                 .with(DNNL_ARG_SRC, x.as(images))
-                .with(
-                        DNNL_ARG_WEIGHTS,
-                        from(parameters.value(Kind.WEIGHT), (long) from * in).as(weights))
+                .with(DNNL_ARG_WEIGHTS, Reorder.toLibrary(preparation, own, plain, description.weights_desc()))
                 .with(DNNL_ARG_DST, from(y, from).as(outputs));
         if (parameters.has(Kind.BIAS)) {
             call.with(DNNL_ARG_BIAS, from(parameters.value(Kind.BIAS), from).as(bias));
@@ -76,6 +83,11 @@ final class SharedLinearKernel implements Kernel {
         calls.add(call);
         calls.add(share::await);
         calls.add(copy(own(y, out), output, out));
+    }
+
+    @Override
+    public void prepare(List<Runnable> calls) {
+        calls.addAll(preparation);
     }
 
     /** Where a member's part begins. */
