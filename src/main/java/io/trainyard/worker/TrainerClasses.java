@@ -15,11 +15,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The class path of trainers: the server's own. A jar of Spring Boot's, in which other jars lie, is unpacked once, since
- * every trainer would load its classes from there at half the speed.
+ * every trainer would take seconds longer to load its classes from there. What was unpacked stays with the server, also when its jar is replaced meanwhile.
  */
 final class TrainerClasses {
 
@@ -32,6 +33,7 @@ final class TrainerClasses {
 
     private final String serverClassPath;
     private final Path cache;
+    private @Nullable String found;
 
     /** @param cache where jars may be unpacked */
     TrainerClasses(String serverClassPath, Path cache) {
@@ -47,7 +49,18 @@ final class TrainerClasses {
 
     /** @throws UncheckedIOException if the jar cannot be read, or not be unpacked */
     synchronized String path() {
-        Path jar = Path.of(serverClassPath.split(SEPARATOR)[0]);
+        if (found == null || !Files.exists(first(found))) {
+            found = find();
+        }
+        return found;
+    }
+
+    private static Path first(String classPath) {
+        return Path.of(classPath.split(SEPARATOR)[0]);
+    }
+
+    private String find() {
+        Path jar = first(serverClassPath);
         if (!Files.isRegularFile(jar)) {
             return serverClassPath;
         }

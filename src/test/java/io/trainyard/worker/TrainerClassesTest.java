@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class TrainerClassesTest {
 
@@ -89,6 +90,23 @@ class TrainerClassesTest {
         assertThat(before).doesNotExist();
         assertThat(interrupted).doesNotExist();
         assertThat(data).exists();
+    }
+
+    @Test
+    void a_server_keeps_its_classes_when_its_jar_is_replaced_unless_they_are_deleted() throws IOException {
+        write(PACKAGED);
+        TrainerClasses classes = new TrainerClasses(jar.toString(), cache);
+        String before = classes.path();
+        Map<String, String> newer = new TreeMap<>(PACKAGED);
+        newer.put("BOOT-INF/lib/b.jar", "c");
+        write(newer);
+
+        assertThat(classes.path()).isEqualTo(before);
+        assertThat(Path.of(before.split(":")[2])).hasContent("b");
+
+        FileSystemUtils.deleteRecursively(cache.toFile());
+        Files.createDirectory(cache);
+        assertThat(Path.of(classes.path().split(":")[2])).hasContent("c");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class SharedLinearKernel implements Kernel {
         memory.desc plain = OneDnn.matrix(in, width, 1, in);
         memory.desc bias = parameters.has(Kind.BIAS) ? OneDnn.matrix(1, width) : OneDnn.NONE;
         memory.desc outputs = OneDnn.matrix(share.batch(), width, out, 1);
-        // To bring them into the order that the library likes takes longer than a product of a batch, once.
+        // Training would have to bring them into the order that the library likes before every batch.
         memory.desc weights = training ? plain : OneDnn.any(in, width);
         matmul.primitive_desc description =
                 new matmul.primitive_desc(OneDnn.ENGINE, images, weights, bias, outputs, attributes, false);
