@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /** One node's computation on ND4J arrays, for a node with one input. Leaves what it is given as it is. */
 interface Step {
@@ -27,12 +28,18 @@ interface Step {
         @Override
         public INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspace) {
             layer.setInput(input, workspace);
-            return layer.activate(training, workspace);
+            return dense(layer.activate(training, workspace));
         }
 
         @Override
         public @Nullable INDArray backward(INDArray gradient, LayerWorkspaceMgr workspace) {
-            return layer.backpropGradient(gradient, workspace).getSecond();
+            INDArray ofInput = layer.backpropGradient(gradient, workspace).getSecond();
+            return ofInput == null ? null : dense(ofInput);
+        }
+
+        /** DL4J's dilated convolution gives permuted views, whose strides ND4J's other operations misread in silence. */
+        private static INDArray dense(INDArray array) {
+            return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
         }
     }
 
