@@ -94,6 +94,7 @@ class BlockedLayoutTest {
                         linear),
                 List.of(conv, Specs.conv(48, 3, 1, 0, false), Specs.batchNorm(), relu, halve, flatten, linear),
                 List.of(conv, Specs.conv(32, 3, 1, 1, true), halve, relu, flatten, linear),
+                dilated(conv, relu, halve, flatten, linear),
                 List.of(Specs.conv(64, 9, 3, 0, true), relu, halve, flatten, linear),
                 List.of(Specs.conv(32, 11, 4, 5, false), Specs.batchNorm(), relu, pool, flatten, linear),
                 List.of(Specs.conv(48, 12, 4, 2, true), relu, flatten, linear),
@@ -120,6 +121,28 @@ class BlockedLayoutTest {
                         Specs.avgPool(4, 4, 0),
                         flatten,
                         linear));
+    }
+
+    /** Kernels of vectors that see every second or third pixel, before and behind batch norms, sums and pools. */
+    private static List<Layer> dilated(Layer first, Layer relu, Layer halve, Layer... last) {
+        List<Layer> layers = new ArrayList<>(List.of(
+                first,
+                dilated(2, 2, false),
+                Specs.batchNorm(),
+                relu,
+                new Layer.Residual(List.of(dilated(3, 3, true), Specs.batchNorm()), List.of()),
+                relu,
+                dilated(2, 1, true),
+                Specs.conv(32, 3, 1, 1, true),
+                relu,
+                halve));
+        layers.addAll(List.of(last));
+        return layers;
+    }
+
+    private static Layer dilated(int dilation, int padding, boolean bias) {
+        return new Layer.Conv2d(
+                32, Size.square(3), Size.square(1), Size.square(padding), Size.square(dilation), 1, bias);
     }
 
     /** That lie one by one, behind and before those in blocks, and in residual blocks. */

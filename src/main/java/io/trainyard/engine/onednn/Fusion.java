@@ -63,10 +63,11 @@ record Fusion(Graph graph, Pass pass) {
         return !consumers.isEmpty() && isFolded(consumers.get(0)) ? consumers.get(0) : convolution;
     }
 
-    /** Whether a 2x2 max pool can be done with it all, in evaluation. */
+    /** Whether a 2x2 max pool can be done with it all, in evaluation. A dilated kernel's rows are not done beside each other. */
     boolean endsInPool(Node convolution) {
         List<Node> consumers = graph.consumers(last(convolution));
         return !pass.training()
+                && ((Layer.Conv2d) layer(convolution)).dilation().equals(Size.square(1))
                 && consumers.size() == 1
                 && consumers.get(0).operation() instanceof Node.Apply apply
                 && apply.layer().equals(POOL);

@@ -88,19 +88,21 @@ final class TiledKernel implements Kernel {
                 && conv.groups() == 1
                 && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
-                && conv.dilation().equals(ONE)
-                && isNarrow(conv.paddingBefore(), conv.kernelSize())
-                && isNarrow(conv.paddingAfter(), conv.kernelSize());
+                && conv.dilation().height() == conv.dilation().width()
+                && isNarrow(conv.paddingBefore(), conv)
+                && isNarrow(conv.paddingAfter(), conv);
         return possible ? tiling(input, output, conv).gain() : 0;
     }
 
-    private static boolean isNarrow(Size padding, Size kernel) {
-        return padding.height() < kernel.height() && padding.width() < kernel.width();
+    private static boolean isNarrow(Size padding, Layer.Conv2d conv) {
+        int reach = (conv.kernelSize().height() - 1) * conv.dilation().height();
+        return padding.height() <= reach && padding.width() <= reach;
     }
 
     private static Tiling tiling(Shape input, Shape output, Layer.Conv2d conv) {
         return new Tiling(
                 conv.kernelSize().height(),
+                conv.dilation().height(),
                 input.height(),
                 input.width(),
                 output.height(),

@@ -26,10 +26,13 @@ final class TileReader {
     private final float[] strip;
 
     /**
-     * Columns of six, as many as all tiles beside each other have with what they overlap; what lies around the image stays
-     * zero.
+     * Columns of six of each phase, as many as all tiles beside each other have with what they overlap; what lies around the
+     * image stays zero.
      */
     private final float[] columns;
+
+    private final int phases;
+    private final int lengthOfPhase;
 
     private TileReader(Tiling tiling, int channels, boolean inputs, @Nullable Rescale rescale) {
         this.tiling = tiling;
@@ -42,7 +45,9 @@ final class TileReader {
         this.outputs = tiling.outputs();
         this.rowsOfTile = inputs ? TILE : outputs;
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
-        this.columns = Lanes.array((tiling.columns() * outputs + TILE - outputs) * TILE * WIDTH);
+        this.phases = tiling.dilation();
+        this.lengthOfPhase = (tiling.columnsOfPhase() * outputs + TILE - outputs) * TILE * WIDTH;
+        this.columns = Lanes.array(phases * lengthOfPhase);
     }
 
     /** @param rescale what is still to be done to the inputs */
@@ -66,7 +71,7 @@ final class TileReader {
             if (tiling.isDirect()) {
                 copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
-                down(images, at, block * WIDTH, row % tiling.rows() * outputs - (inputs ? tiling.top() : 0));
+                down(images, at, block * WIDTH, tiling.firstOutput(row % tiling.rows()) - (inputs ? tiling.top() : 0));
                 across(values, layout.at(0, block, tile), layout.stride());
             }
         }
@@ -82,17 +87,21 @@ final class TileReader {
     /** @param first row of pixels; where all are there and as they should be, they need not be copied */
     private void down(Storage images, int at, int channel, int first) {
         int length = width * WIDTH;
-        int begin = Math.max(0, first);
-        int end = Math.max(begin, Math.min(height, first + rowsOfTile));
-        if (end - begin == rowsOfTile && rescale == null) {
-            int from = images.read(at + begin * length, rowsOfTile * length, strip, START);
-            down(images.array(strip), from);
+        int begin = Math.min(rowsOfTile, Tiling.ceilDiv(Math.max(0, -first), phases));
+        int end = Math.max(begin, Math.min(rowsOfTile, Tiling.ceilDiv(height - first, phases)));
+        if (end - begin == rowsOfTile && rescale == null && (phases == 1 || images.isArray())) {
+            int from = images.read(at + first * length, rowsOfTile * length, strip, START);
+            down(images.array(strip), from, phases * length);
             return;
         }
-        Arrays.fill(strip, START, START + (begin - first) * length, 0);
-        get(images, at + begin * length, START + (begin - first) * length, (end - begin) * length, channel);
-        Arrays.fill(strip, START + (end - first) * length, START + rowsOfTile * length, 0);
-        down(strip, START);
+        Arrays.fill(strip, START, START + begin * length, 0);
+        int together = phases == 1 ? Math.max(1, end - begin) : 1;
+        for (int row = begin; row < end; row += together) {
+            int from = at + (first + row * phases) * length;
+            get(images, from, START + row * length, together * length, channel);
+        }
+        Arrays.fill(strip, START + end * length, START + rowsOfTile * length, 0);
+        down(strip, START, length);
     }
 
     private void get(Storage images, int at, int to, int length, int channel) {
@@ -105,16 +114,27 @@ final class TileReader {
         }
     }
 
-    private void down(float[] values, int from) {
-        int margin = inputs ? tiling.left() * TILE * WIDTH : 0;
-        transform.columns(values, from, width * WIDTH, WIDTH, columns, START + margin, TILE * WIDTH, width);
+    /** @param step from one row of pixels to the next of the same phase */
+    private void down(float[] values, int from, int step) {
+        int left = inputs ? tiling.left() : 0;
+        for (int phase = 0; phase < phases; phase++) {
+            int margin = Tiling.ceilDiv(Math.max(0, left - phase), phases);
+            int first = phase - left + margin * phases;
+            int i = from + first * WIDTH;
+            int j = START + phase * lengthOfPhase + margin * TILE * WIDTH;
+            int lines = Tiling.ceilDiv(Math.max(0, width - first), phases);
+            transform.columns(values, i, step, phases * WIDTH, columns, j, TILE * WIDTH, lines);
+        }
     }
 
     private void across(float[] values, int at, int stride) {
-        for (int row = 0; row < TILE; row++) {
-            int from = START + row * WIDTH;
-            int to = at + row * TILE * stride;
-            transform.rows(columns, from, outputs * TILE * WIDTH, values, to, stride, WIDTH, tiling.columns());
+        int tiles = tiling.columnsOfPhase();
+        for (int phase = 0; phase < phases; phase++) {
+            for (int row = 0; row < TILE; row++) {
+                int from = START + phase * lengthOfPhase + row * WIDTH;
+                int to = at + row * TILE * stride + phase * tiles * WIDTH;
+                transform.rows(columns, from, outputs * TILE * WIDTH, values, to, stride, WIDTH, tiles);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ final class TileWriter {
     private final Finish finish;
     private final Transform transform;
     private final int outputs;
+    private final int phases;
     private final int lines;
     private final float[] half;
     private final int length;
@@ -30,6 +31,7 @@ final class TileWriter {
         this.finish = finish;
         this.transform = Transform.outputs(tiling);
         this.outputs = tiling.outputs();
+        this.phases = tiling.dilation();
         this.lines = tiling.isDirect() ? tiling.outputHeight() : outputs;
         this.length = (tiling.isDirect() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
         this.half = Lanes.array(tiling.columns() * TILE * outputs * WIDTH);
@@ -46,8 +48,8 @@ final class TileWriter {
     void write(float[] products, int at, int stride, int block, Operands tensors, int row, @Nullable Moments moments) {
         int channel = block * WIDTH;
         int part = row / tiling.rows() * blocks + block;
-        int first = row % tiling.rows() * outputs;
-        int count = Math.min(lines, tiling.outputHeight() - first);
+        int first = tiling.firstOutput(row % tiling.rows());
+        int count = Math.min(lines, Tiling.ceilDiv(tiling.outputHeight() - first, phases));
         int width = tiling.outputWidth() * WIDTH;
         int target = (part * tiling.outputHeight() + first) * width;
         if (count * width == lines * length && isWrittenAtOnce(tensors)) {
@@ -67,13 +69,17 @@ final class TileWriter {
             writePooled(tensors, part, first / 2, count / 2, channel);
             return;
         }
-        boolean dense = width == length;
+        boolean dense = width == length && phases == 1;
         finish(tensors, target, dense ? count * width : width, length, dense ? 1 : count, channel, moments);
     }
 
     /** Whether lines go where they belong without coming into the strip before. */
     private boolean isWrittenAtOnce(Operands tensors) {
-        return tensors.y().isArray() && tensors.addend() != tensors.y() && !tiling.isDirect() && !finish.pooled();
+        return tensors.y().isArray()
+                && tensors.addend() != tensors.y()
+                && !tiling.isDirect()
+                && phases == 1
+                && !finish.pooled();
     }
 
     /** The largest of each 2x2 come to the beginning of the strip, line by line, before anything is done to them. */
@@ -100,10 +106,13 @@ final class TileWriter {
             int to = START + i * column;
             transform.columns(products, from, TILE * stride, WIDTH, half, to, TILE * column, columns);
         }
-        for (int i = 0; i < outputs; i++) {
-            int from = START + i * WIDTH;
-            int to = first + i * length;
-            transform.rows(half, from, TILE * column, lines, to, WIDTH, column, columns);
+        int tiles = tiling.columnsOfPhase();
+        for (int phase = 0; phase < phases; phase++) {
+            for (int i = 0; i < outputs; i++) {
+                int from = START + phase * tiles * TILE * column + i * WIDTH;
+                int to = first + i * length + phase * WIDTH;
+                transform.rows(half, from, TILE * column, lines, to, phases * WIDTH, phases * column, tiles);
+            }
         }
     }
 
@@ -121,17 +130,18 @@ final class TileWriter {
         }
     }
 
-    /** Some lines, which lie beside each other in the images, and {@code step} apart in the strip. */
+    /** Some lines of the same phase in the images, which are {@code step} apart in the strip. */
     private void finish(
             Operands tensors, int at, int line, int step, int lines, int channel, @Nullable Moments moments) {
         Storage images = tensors.y();
         for (int i = 0; i < lines; i++) {
             int from = START + i * step;
-            int to = images.place(at + i * line, from);
+            int place = at + i * phases * line;
+            int to = images.place(place, from);
             float[] target = images.array(strip);
-            finish(strip, from, target, to, line, channel, tensors.addend(), at + i * line);
+            finish(strip, from, target, to, line, channel, tensors.addend(), place);
             take(moments, target, to, line, channel);
-            images.written(at + i * line, line, strip, from);
+            images.written(place, line, strip, from);
         }
     }
 

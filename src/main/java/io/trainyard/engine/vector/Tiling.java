@@ -13,13 +13,16 @@ import java.util.stream.IntStream;
  * one of 5x5, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
  * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3) or F(2x2, 5x5) is a product by itself. Images of a few
  * pixels are a tile each, and their pixels are the positions: each pair of an input and an output pixel is a product, with one
- * of the kernel's weights.
+ * of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each side, of
+ * the phases of the image, which know nothing of each other: a row of tiles is one of each phase of the columns.
  *
  * @param kernel 3 or 5, on each side
+ * @param dilation pixels from one of its weights to the next, and so the number of phases on each side
  * @param top rows of zeros above the input
  * @param left columns of zeros before the input
  */
-public record Tiling(int kernel, int height, int width, int outputHeight, int outputWidth, int top, int left) {
+public record Tiling(
+        int kernel, int dilation, int height, int width, int outputHeight, int outputWidth, int top, int left) {
 
     /** With more pixels than these Winograd's algorithm has fewer products. */
     private static final int FEW_PIXELS = 4;
@@ -36,7 +39,7 @@ public record Tiling(int kernel, int height, int width, int outputHeight, int ou
 
     /** Whether pixels are positions. */
     public boolean isDirect() {
-        return height * width <= FEW_PIXELS && outputHeight * outputWidth <= FEW_PIXELS;
+        return dilation == 1 && height * width <= FEW_PIXELS && outputHeight * outputWidth <= FEW_PIXELS;
     }
 
     /** How many times fewer multiplications there are than weights times outputs. */
@@ -53,17 +56,27 @@ public record Tiling(int kernel, int height, int width, int outputHeight, int ou
         return TILE - kernel + 1;
     }
 
-    /** Tiles above each other. */
+    /** Rows of tiles, those of the phases in turn. */
     int rows() {
-        return isDirect() ? 1 : ceilDiv(outputHeight, outputs());
+        return dilation * (isDirect() ? 1 : ceilDiv(outputHeight, dilation * outputs()));
     }
 
-    /** Tiles beside each other. */
+    /** Tiles beside each other, of all phases. */
     int columns() {
-        return isDirect() ? 1 : ceilDiv(outputWidth, outputs());
+        return dilation * columnsOfPhase();
     }
 
-    private static int ceilDiv(int a, int b) {
+    /** Those of one phase, which lie behind those of the phase before. */
+    int columnsOfPhase() {
+        return isDirect() ? 1 : ceilDiv(outputWidth, dilation * outputs());
+    }
+
+    /** The first of a row of tiles' rows of outputs, which are {@link #dilation} apart. */
+    int firstOutput(int row) {
+        return row / dilation * dilation * outputs() + row % dilation;
+    }
+
+    static int ceilDiv(int a, int b) {
         return (a + b - 1) / b;
     }
 
@@ -119,6 +132,7 @@ public record Tiling(int kernel, int height, int width, int outputHeight, int ou
 
     /** The convolution that brings the gradient of the output back to the input. */
     public Tiling backward() {
-        return new Tiling(kernel, outputHeight, outputWidth, height, width, kernel - 1 - top, kernel - 1 - left);
+        int reach = (kernel - 1) * dilation;
+        return new Tiling(kernel, dilation, outputHeight, outputWidth, height, width, reach - top, reach - left);
     }
 }

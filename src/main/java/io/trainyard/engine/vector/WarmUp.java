@@ -36,7 +36,7 @@ public final class WarmUp {
      */
     private WarmUp(int kernel, int channels, int side, boolean array) {
         this.channels = channels;
-        this.tiling = new Tiling(kernel, side, side, side, side, kernel / 2, kernel / 2);
+        this.tiling = new Tiling(kernel, 1, side, side, side, side, kernel / 2, kernel / 2);
         this.panels = tiling.panels(channels, channels);
         this.x = storage(array, IMAGES * channels * side * side);
         this.y = storage(array, IMAGES * channels * side * side);

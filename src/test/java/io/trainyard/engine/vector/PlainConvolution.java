@@ -143,8 +143,8 @@ final class PlainConvolution {
     private void forEachPixel(int image, int o, int c, int tap, Multiplication multiplication) {
         for (int row = 0; row < tiling.outputHeight(); row++) {
             for (int column = 0; column < tiling.outputWidth(); column++) {
-                int y = row + tap / kernel - tiling.top();
-                int x = column + tap % kernel - tiling.left();
+                int y = row + tap / kernel * tiling.dilation() - tiling.top();
+                int x = column + tap % kernel * tiling.dilation() - tiling.left();
                 if (y >= 0 && y < tiling.height() && x >= 0 && x < tiling.width()) {
                     multiplication.at(
                             place(image, c, in, y * tiling.width() + x, tiling.height() * tiling.width()),
