@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member's calls of a convolution on Java's vectors, forward or back to the input. Either the members transform the
  * weights together, before the pass, and each convolves its own images; or, where these weights would take more memory than
- * all tiles, they transform the images together, and each computes some of the output's channels, as many as it gets to.
+ * all tiles, they transform the images together, and each computes some of the output's channels, as many as it gets to. Then
+ * they have to meet in between, and behind it.
  *
+ * @param tiles of the whole batch, where the members share them
  * @param rescale what is still to be done to the inputs
  * @param moments to be taken of this member's outputs, by piece of its images; none for no moments
  * @param keeps whether weights are kept that take no more memory than in the parameters, as pixels are positions
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record TiledDirection(
         Share share,
         TiledMemory memory,
+        Scratch tiles,
         Tiling tiling,
         Panels panels,
         @Nullable Rescale rescale,
@@ -43,9 +46,13 @@ record TiledDirection(
         return (long) panels.length() * share.meeting().size() > ofOneTile * tiling.tiles(share.batch());
     }
 
-    /** To be done by all before {@link #add} is. */
+    private boolean sharesTiles() {
+        return sharesTiles(share, tiling, panels);
+    }
+
+    /** To be done by all before {@link #stages} are. */
     void prepare(List<Runnable> calls) {
-        if (!sharesTiles(share, tiling, panels) || keepsWeights()) {
+        if (!sharesTiles() || keepsWeights()) {
             Scratch transformed = transformed();
             Pile groups = share.pile(List.of(key, "weights"));
             calls.add(() -> groups.take(panels.groups(), group -> {
@@ -61,58 +68,51 @@ record TiledDirection(
         return keeps && tiling.isDirect();
     }
 
-    /** @param meanwhile what this member does of its own while others may already help it with the convolution */
-    void add(List<Runnable> calls, Operands tensors, List<Runnable> meanwhile) {
-        if (sharesTiles(share, tiling, panels)) {
-            calls.addAll(meanwhile);
-            addByOutputs(calls, tensors);
-        } else {
-            Pieces pieces = pieces(tensors);
-            calls.add(pieces::offer);
-            calls.addAll(meanwhile);
-            calls.add(pieces::finish);
-        }
+    /** While a member is busy with something else between the stages, others may already help it with the convolution. */
+    Stages stages(Operands tensors) {
+        return sharesTiles() ? byOutputs(tensors) : byImages(tensors);
     }
 
-    /** Of this member's images; whoever does one does it with a convolution of its own. */
-    private Pieces pieces(Operands tensors) {
+    /** Whoever does a piece does it with a convolution of its own. */
+    private Stages byImages(Operands tensors) {
         List<TileConvolution> convolutions = share.meeting().common(key, ArrayList::new);
         convolutions.add(new TileConvolution(tiling, panels, rescale, finish, workspace()));
         Scratch transformed = transformed();
-        return new Pieces(
+        Pieces pieces = new Pieces(
                 share.meeting(),
                 share.member(),
                 TileConvolution.pieces(tiling, panels, share.size()),
                 (worker, piece) -> convolutions.get(worker).run(piece, tensors, transformed.array(), momentsOf(piece)));
+        return new Stages(false, pieces::offer, pieces::finish);
     }
 
     private @Nullable Moments momentsOf(int piece) {
         return moments.isEmpty() ? null : moments.get(piece);
     }
 
-    private void addByOutputs(List<Runnable> calls, Operands tensors) {
+    private Stages byOutputs(Operands tensors) {
         PanelConvolution convolution =
                 new PanelConvolution(tiling, panels, share.batch(), rescale, finish, workspace());
         List<Operands> all = share.meeting().common(key, ArrayList::new);
         all.add(tensors);
-        memory.inputs().reserve(convolution.inputs().length());
+        tiles.reserve(convolution.inputs().length());
         Pile groups = share.pile(List.of(key, "groups"));
         Scratch kept = keepsWeights() ? transformed() : null;
-        calls.add(share::await);
-        calls.add(() -> convolution.read(tensors, share.first(), memory.inputs().array()));
-        calls.add(share::await);
-        calls.add(() -> groups.take(panels.groups(), group -> {
-            int block = Panels.firstBlock(group);
-            if (kept == null) {
-                convolution.multiply(block, memory.inputs().array(), weights);
-            } else {
-                convolution.multiply(block, memory.inputs().array(), kept.array());
-            }
-            for (int member = 0; member < all.size(); member++) {
-                convolution.write(block, all.get(member), share.of(member).first());
-            }
-        }));
-        calls.add(share::await);
+        return new Stages(
+                true,
+                () -> convolution.read(tensors, share.first(), tiles.array()),
+                () -> groups.take(panels.groups(), group -> {
+                    int block = Panels.firstBlock(group);
+                    if (kept == null) {
+                        convolution.multiply(block, tiles.array(), weights);
+                    } else {
+                        convolution.multiply(block, tiles.array(), kept.array());
+                    }
+                    for (int member = 0; member < all.size(); member++) {
+                        convolution.write(
+                                block, all.get(member), share.of(member).first());
+                    }
+                }));
     }
 
     private Scratch transformed() {

@@ -142,6 +142,7 @@ final class TiledKernel implements Kernel {
         TiledDirection direction = new TiledDirection(
                 share,
                 memory,
+                memory.inputs(),
                 tiling,
                 panels,
                 rescale,
@@ -152,7 +153,8 @@ final class TiledKernel implements Kernel {
                 !training,
                 List.of(parameters.node(), "output"));
         Storage addend = inputs.size() > 1 ? inputs.get(1).storage() : null;
-        direction.add(calls, new Operands(input.storage(), share.size(), output.storage(), addend), List.of());
+        Operands tensors = new Operands(input.storage(), share.size(), output.storage(), addend);
+        Stages.add(calls, share, List.of(direction.stages(tensors)));
         directions.add(direction);
     }
 
@@ -182,30 +184,34 @@ final class TiledKernel implements Kernel {
 
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
-        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         Storage yGradient = outputGradient.storage();
         sums = new TiledSums(parameters, share, tiling, panels, rescale, memory, weights);
-        List<Runnable> summing = new ArrayList<>();
-        sums.add(summing, input.storage(), yGradient);
-        if (inputGradient == null) {
-            calls.addAll(summing);
-        } else {
-            TiledDirection direction = new TiledDirection(
-                    share,
-                    memory,
-                    tiling.backward(),
-                    tiling.panels(panels.outputs(), panels.inputs()),
-                    null,
-                    Finish.none(panels.inputs()),
-                    List.of(),
-                    (block, begin, end, target, layout, place) ->
-                            weights.transposed(plain, block, begin, end, target, layout, place),
-                    false,
-                    List.of(parameters.node(), "input"));
-            Storage xGradient = inputGradient.storage();
-            direction.add(calls, new Operands(yGradient, share.size(), xGradient, adding ? xGradient : null), summing);
-            directions.add(direction);
-        }
+        Stages summing = sums.stages(input.storage(), yGradient);
+        Stages.add(
+                calls,
+                share,
+                inputGradient == null
+                        ? List.of(summing)
+                        : List.of(backToInput(yGradient, inputGradient.storage()), summing));
+    }
+
+    private Stages backToInput(Storage yGradient, Storage xGradient) {
+        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        TiledDirection direction = new TiledDirection(
+                share,
+                memory,
+                memory.backwardInputs(),
+                tiling.backward(),
+                tiling.panels(panels.outputs(), panels.inputs()),
+                null,
+                Finish.none(panels.inputs()),
+                List.of(),
+                (block, begin, end, target, layout, place) ->
+                        weights.transposed(plain, block, begin, end, target, layout, place),
+                false,
+                List.of(parameters.node(), "input"));
+        directions.add(direction);
+        return direction.stages(new Operands(yGradient, share.size(), xGradient, adding ? xGradient : null));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.trainyard.engine.vector.TileGradient;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class TiledSums {
     private final boolean shared;
     private final int channelsAtOnce;
     private final List<Scratch> sums;
+    private final Pile pile;
     private final @Nullable BiasSums bias;
 
     TiledSums(
@@ -51,6 +53,7 @@ final class TiledSums {
         this.firstTile = tiling.tiles(share.first());
         this.shared = TiledDirection.sharesTiles(share, tiling, panels);
         this.channelsAtOnce = panels.channelsInCache();
+        this.pile = share.pile(List.of(parameters.node(), "gradient"));
         this.sums = shared ? memory.sums() : ownSums();
         this.bias = parameters.has(Kind.BIAS) ? new BiasSums(parameters, share) : null;
         reserve();
@@ -73,27 +76,33 @@ final class TiledSums {
         }
     }
 
-    void add(List<Runnable> calls, Storage x, Storage yGradient) {
-        FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
-        if (shared) {
-            addByOutputs(calls, x, yGradient, target);
-        } else {
-            Scratch own = sums.get(share.member());
-            calls.add(() -> gradient.sum(x, yGradient, share.size(), own.array()));
-        }
+    Stages stages(Storage x, Storage yGradient) {
+        List<Runnable> second = new ArrayList<>();
+        second.add(shared ? this::addByOutputs : addOwn(x, yGradient));
         if (bias != null) {
-            bias.add(calls, yGradient);
+            bias.add(second, yGradient);
         }
+        return new Stages(shared, shared ? () -> read(x, yGradient) : () -> {}, () -> second.forEach(Runnable::run));
+    }
+
+    private Runnable addOwn(Storage x, Storage yGradient) {
+        Scratch own = sums.get(share.member());
+        return () -> gradient.sum(x, yGradient, share.size(), own.array());
+    }
+
+    private void read(Storage x, Storage yGradient) {
+        float[] v = memory.inputs().array();
+        float[] y = memory.gradients().array();
+        gradient.read(x, yGradient, share.size(), v, y, firstTile, tiles);
     }
 
     /** Puts together what each member has of its images. */
     void conclude(List<Runnable> calls) {
         if (!shared) {
             FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
-            Pile blocks = share.pile(List.of(parameters.node(), "gradient"));
             calls.add(() -> {
                 float[][] parts = sums.stream().map(Scratch::array).toArray(float[][]::new);
-                blocks.take(
+                pile.take(
                         panels.outputBlocks(),
                         block -> weights.gradient(parts, panels, block, target, block, 0, panels.inputs()));
             });
@@ -103,19 +112,9 @@ final class TiledSums {
         }
     }
 
-    private void addByOutputs(List<Runnable> calls, Storage x, Storage yGradient, FloatBuffer target) {
-        Pile groups = share.pile(List.of(parameters.node(), "gradient"));
-        calls.add(share::await);
-        calls.add(() -> gradient.read(
-                x,
-                yGradient,
-                share.size(),
-                memory.inputs().array(),
-                memory.gradients().array(),
-                firstTile,
-                tiles));
-        calls.add(share::await);
-        calls.add(() -> groups.take(panels.groups(), group -> addGroup(Panels.firstBlock(group), target)));
+    private void addByOutputs() {
+        FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
+        pile.take(panels.groups(), group -> addGroup(Panels.firstBlock(group), target));
     }
 
     private void addGroup(int block, FloatBuffer target) {
