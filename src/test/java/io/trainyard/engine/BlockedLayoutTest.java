@@ -54,6 +54,19 @@ class BlockedLayoutTest {
                 List.of(conv, grouped(32, 4), grouped(32, 32), grouped(64, 2), pool, flatten, linear),
                 List.of(
                         conv,
+                        grouped(32, 8),
+                        Specs.batchNorm(),
+                        relu,
+                        grouped(64, 32),
+                        Specs.batchNorm(),
+                        relu,
+                        depthwise(3, 1, 1),
+                        Specs.batchNorm(),
+                        pool,
+                        flatten,
+                        linear),
+                List.of(
+                        conv,
                         new Layer.Residual(
                                 List.of(Specs.conv(64, 3, 1, 1, false), Specs.batchNorm()),
                                 List.of(Specs.conv(64, 1, 1, 0, false))),

@@ -118,6 +118,10 @@ final class Convolution {
                 node.output().width());
     }
 
+    boolean isGrouped() {
+        return conv.groups() > 1;
+    }
+
     /** [out, in / groups, kh, kw], as PyTorch has them. */
     memory.desc plainWeights() {
         return plainWeights;

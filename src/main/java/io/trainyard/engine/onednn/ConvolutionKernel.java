@@ -109,7 +109,8 @@ final class ConvolutionKernel implements Kernel {
         }
         calls.add(() -> norm.update(ownBias()));
         memory plain = parameters.value(Kind.WEIGHT).as(convolution.plainWeights());
-        return Reorder.scaled(calls, plain, norm.scales().as(convolution.bias()), wanted);
+        return Reorder.scaled(
+                calls, plain, convolution.isGrouped(), norm.scales().as(convolution.bias()), wanted);
     }
 
     @Override

@@ -47,8 +47,7 @@ record Fusion(Graph graph, Pass pass) {
                 && isNorm(node)
                 && node.inputs().get(0) != Node.IMAGES
                 && before(node).is(Layer.Conv2d.class)
-                && graph.consumers(before(node)).size() == 1
-                && ((Layer.Conv2d) layer(before(node))).groups() == 1;
+                && graph.consumers(before(node)).size() == 1;
     }
 
     /** The last node that a convolution's kernel does of a batch norm and a ReLU behind it; itself if there is none. */

@@ -34,10 +34,14 @@ final class Reorder {
         }
     }
 
-    /** A copy of weights [out, ...] in the wanted layout, each output's multiplied with its scale. */
-    static memory scaled(List<Runnable> calls, memory weights, memory scales, memory.desc wanted) {
+    /**
+     * A copy of weights in the wanted layout, each output's multiplied with its scale.
+     *
+     * @param grouped whether they are [groups, out / groups, ...] rather than [out, ...]
+     */
+    static memory scaled(List<Runnable> calls, memory weights, boolean grouped, memory scales, memory.desc wanted) {
         primitive_attr attributes = OneDnn.attributes();
-        attributes.set_scales_mask(DNNL_ARG_FROM, 1);
+        attributes.set_scales_mask(DNNL_ARG_FROM, grouped ? 0b11 : 0b1);
         memory target = new memory(wanted, OneDnn.ENGINE);
         calls.add(new Call(new reorder(weights, target, attributes))
                 .with(DNNL_ARG_FROM, weights)
