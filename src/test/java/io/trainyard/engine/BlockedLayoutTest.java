@@ -53,14 +53,18 @@ class BlockedLayoutTest {
                 List.of(conv, Specs.conv(33, 1, 2, 0, false), Specs.conv(32, 3, 1, 0, false), pool, flatten, linear),
                 List.of(conv, grouped(32, 4), grouped(32, 32), grouped(64, 2), pool, flatten, linear),
                 List.of(
-                        conv,
-                        grouped(32, 8),
+                        Specs.conv(32, 3, 1, 1, false),
+                        grouped(32, 8, false),
                         Specs.batchNorm(),
                         relu,
-                        grouped(64, 32),
+                        grouped(64, 2, false),
                         Specs.batchNorm(),
                         relu,
-                        depthwise(3, 1, 1),
+                        grouped(64, 4, false),
+                        Specs.batchNorm(),
+                        relu,
+                        halve,
+                        grouped(32, 32, false),
                         Specs.batchNorm(),
                         pool,
                         flatten,
@@ -215,7 +219,11 @@ class BlockedLayoutTest {
     }
 
     private static Layer grouped(int channels, int groups) {
-        return new Layer.Conv2d(channels, Size.square(3), Size.square(1), Size.square(1), Size.square(1), groups, true);
+        return grouped(channels, groups, true);
+    }
+
+    private static Layer grouped(int channels, int groups, boolean bias) {
+        return new Layer.Conv2d(channels, Size.square(3), Size.square(1), Size.square(1), Size.square(1), groups, bias);
     }
 
     private static Layer depthwise(int kernel, int stride, int padding) {

@@ -41,7 +41,7 @@ record TiledDirection(
 
     /** Whether members had better share the tiles of a batch than the weights. */
     static boolean sharesTiles(Share share, Tiling tiling, Panels panels) {
-        long ofOneTile = (long) tiling.inputs(panels.inputs(), 1).positions() * panels.inputs()
+        long ofOneTile = (long) tiling.inputs(panels.allInputs(), 1).positions() * panels.allInputs()
                 + (long) tiling.outputs(panels.outputs(), 1).positions() * panels.outputs();
         return (long) panels.length() * share.meeting().size() > ofOneTile * tiling.tiles(share.batch());
     }
@@ -54,10 +54,10 @@ record TiledDirection(
     void prepare(List<Runnable> calls) {
         if (!sharesTiles() || keepsWeights()) {
             Scratch transformed = transformed();
-            Pile groups = share.pile(List.of(key, "weights"));
-            calls.add(() -> groups.take(panels.groups(), group -> {
-                int first = Panels.firstBlock(group);
-                for (int block = first; block < first + panels.groupBlocks(first); block++) {
+            Pile bundles = share.pile(List.of(key, "weights"));
+            calls.add(() -> bundles.take(panels.bundles(), bundle -> {
+                int first = Panels.firstBlock(bundle);
+                for (int block = first; block < first + panels.bundleBlocks(first); block++) {
                     weights.write(block, 0, panels.inputs(), transformed.array(), panels, block);
                 }
             }));
@@ -96,13 +96,13 @@ record TiledDirection(
         List<Operands> all = share.meeting().common(key, ArrayList::new);
         all.add(tensors);
         tiles.reserve(convolution.inputs().length());
-        Pile groups = share.pile(List.of(key, "groups"));
+        Pile bundles = share.pile(List.of(key, "bundles"));
         Scratch kept = keepsWeights() ? transformed() : null;
         return new Stages(
                 true,
                 () -> convolution.read(tensors, share.first(), tiles.array()),
-                () -> groups.take(panels.groups(), group -> {
-                    int block = Panels.firstBlock(group);
+                () -> bundles.take(panels.bundles(), bundle -> {
+                    int block = Panels.firstBlock(bundle);
                     if (kept == null) {
                         convolution.multiply(block, tiles.array(), weights);
                     } else {

@@ -70,8 +70,8 @@ final class TiledKernel implements Kernel {
         this.norm = following.norm();
         this.addend = following.addend();
         this.tiling = tiling(input, parameters.node().output(), conv);
-        this.panels = tiling.panels(input.channels(), conv.outChannels());
-        this.weights = new TileWeights(tiling, input.channels());
+        this.panels = tiling.panels(input.channels(), conv.outChannels(), conv.groups());
+        this.weights = new TileWeights(tiling, panels);
         Finish finish = Finish.of(new float[conv.outChannels()], norm != null || conv.bias(), following.relu());
         this.finish = following.pooled() ? finish.pooling() : finish;
     }
@@ -85,13 +85,17 @@ final class TiledKernel implements Kernel {
     static double gain(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
-                && conv.groups() == 1
+                && (conv.groups() == 1 || fit(input, conv) && fit(output, conv))
                 && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
                 && conv.dilation().height() == conv.dilation().width()
                 && isNarrow(conv.paddingBefore(), conv)
                 && isNarrow(conv.paddingAfter(), conv);
         return possible ? tiling(input, output, conv).gain() : 0;
+    }
+
+    private static boolean fit(Shape tensor, Layer.Conv2d conv) {
+        return Panels.fit(tensor.channels() / conv.groups());
     }
 
     private static boolean isNarrow(Size padding, Layer.Conv2d conv) {
@@ -197,14 +201,15 @@ final class TiledKernel implements Kernel {
 
     private Stages backToInput(Storage yGradient, Storage xGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
+        int inputs = panels.allInputs();
         TiledDirection direction = new TiledDirection(
                 share,
                 memory,
                 memory.backwardInputs(),
                 tiling.backward(),
-                tiling.panels(panels.outputs(), panels.inputs()),
+                tiling.panels(panels.outputs(), inputs, panels.outputBlocks() / panels.groupBlocks()),
                 null,
-                Finish.none(panels.inputs()),
+                Finish.none(inputs),
                 List.of(),
                 (block, begin, end, target, layout, place) ->
                         weights.transposed(plain, block, begin, end, target, layout, place),

@@ -114,10 +114,10 @@ final class TiledSums {
 
     private void addByOutputs() {
         FloatBuffer target = parameters.gradient(Kind.WEIGHT).buffer();
-        pile.take(panels.groups(), group -> addGroup(Panels.firstBlock(group), target));
+        pile.take(panels.bundles(), bundle -> addBundle(Panels.firstBlock(bundle), target));
     }
 
-    private void addGroup(int block, FloatBuffer target) {
+    private void addBundle(int block, FloatBuffer target) {
         float[] array = sums.get(share.member()).array();
         for (int begin = 0; begin < panels.inputs(); begin += channelsAtOnce) {
             int end = Math.min(panels.inputs(), begin + channelsAtOnce);

@@ -39,9 +39,9 @@ public final class PanelConvolution {
         this.tiling = tiling;
         this.panels = panels;
         this.products = tiling.products();
-        this.inputs = tiling.inputs(panels.inputs(), tiling.tiles(images));
-        this.outputs = tiling.outputs(Panels.GROUP * WIDTH, tiling.tiles(images));
-        this.reader = TileReader.ofInputs(tiling, panels.inputs(), rescale);
+        this.inputs = tiling.inputs(panels.allInputs(), tiling.tiles(images));
+        this.outputs = tiling.outputs(Panels.BUNDLE * WIDTH, tiling.tiles(images));
+        this.reader = TileReader.ofInputs(tiling, panels.allInputs(), rescale);
         this.writer = new TileWriter(tiling, panels.outputs(), finish);
         this.workspace = workspace;
         this.channelsAtOnce = panels.channelsInCache();
@@ -66,7 +66,7 @@ public final class PanelConvolution {
     }
 
     /**
-     * Computes the outputs of one group for all tiles.
+     * Computes the outputs of one bundle for all tiles.
      *
      * @param block at which it begins
      */
@@ -77,25 +77,25 @@ public final class PanelConvolution {
             for (int place = 0; place < part.outputBlocks(); place++) {
                 weights.write(block + place, begin, end, workspace.first(), part, place);
             }
-            multiply(v, begin / WIDTH, workspace.first(), part, 0, part.outputBlocks());
+            multiply(block, v, begin / WIDTH, workspace.first(), part, 0);
         }
     }
 
     /** The same with all weights, transformed before. */
     public void multiply(int block, float[] v, float[] weights) {
-        multiply(v, 0, weights, panels, block, panels.groupBlocks(block));
+        multiply(block, v, 0, weights, panels, block);
     }
 
     /**
-     * @param firstBlock of the inputs that are multiplied
+     * @param skipped blocks of each group's inputs that come before those that are multiplied
      * @param layout of the weights, in which the outputs' blocks lie from {@code first} on
      */
-    private void multiply(float[] v, int firstBlock, float[] weights, Panels layout, int first, int count) {
+    private void multiply(int block, float[] v, int skipped, float[] weights, Panels layout, int first) {
         for (Product product : products) {
-            for (int place = 0; place < count; place += 2) {
+            for (int place = 0; place < panels.bundleBlocks(block); place += layout.width(first + place)) {
                 multiplier.multiply(
                         v,
-                        inputs.at(product.input(), firstBlock, 0),
+                        inputs.at(product.input(), panels.firstInput(block + place) + skipped, 0),
                         inputs.block(),
                         weights,
                         layout.at(product.weight(), first + place, 0),
@@ -105,19 +105,19 @@ public final class PanelConvolution {
                         outputs.block(),
                         inputs.capacity(),
                         layout.width(first + place) == 2,
-                        firstBlock > 0 || product.more());
+                        skipped > 0 || product.more());
             }
         }
     }
 
     /**
-     * Writes the outputs of the last group for some of the images.
+     * Writes the outputs of the last bundle for some of the images.
      *
      * @param firstImage of the batch that these are
      */
     public void write(int block, Operands tensors, int firstImage) {
         int tile = tiling.tiles(firstImage);
-        for (int place = 0; place < panels.groupBlocks(block); place++) {
+        for (int place = 0; place < panels.bundleBlocks(block); place++) {
             for (int row = 0; row < tensors.images() * tiling.rows(); row++) {
                 int at = outputs.at(0, place, tile + row * tiling.columns());
                 writer.write(workspace.second(), at, outputs.stride(), block + place, tensors, row, null);

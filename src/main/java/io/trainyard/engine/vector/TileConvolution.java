@@ -36,16 +36,16 @@ public final class TileConvolution {
         this.products = tiling.products();
         this.rowsAtOnce = rowsAtOnce(tiling, panels);
         int capacity = rowsAtOnce * tiling.columns();
-        this.inputs = tiling.inputs(panels.inputs(), capacity);
-        this.outputs = tiling.outputs(Panels.GROUP * WIDTH, capacity);
-        this.reader = TileReader.ofInputs(tiling, panels.inputs(), rescale);
+        this.inputs = tiling.inputs(panels.allInputs(), capacity);
+        this.outputs = tiling.outputs(Panels.BUNDLE * WIDTH, capacity);
+        this.reader = TileReader.ofInputs(tiling, panels.allInputs(), rescale);
         this.writer = new TileWriter(tiling, panels.outputs(), finish);
         this.workspace = workspace;
         workspace.reserve(inputs.length(), outputs.length());
     }
 
     private static int rowsAtOnce(Tiling tiling, Panels panels) {
-        return tiling.rowsOf(Math.max(panels.inputs(), panels.outputs()) > MANY_CHANNELS ? 24 : 48);
+        return tiling.rowsOf(Math.max(panels.allInputs(), panels.outputs()) > MANY_CHANNELS ? 24 : 48);
     }
 
     /** How many pieces of work so many images are, each some rows of tiles. */
@@ -69,7 +69,7 @@ public final class TileConvolution {
         for (int i = 0; i < count; i++) {
             reader.read(tensors.x(), row + i, workspace.first(), i * tiling.columns(), inputs);
         }
-        for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.BUNDLE) {
             multiply(weights, block, count * tiling.columns());
             write(block, tensors, row, count, moments);
         }
@@ -77,14 +77,14 @@ public final class TileConvolution {
 
     private void multiply(float[] weights, int block, int tiles) {
         for (Product product : products) {
-            for (int place = 0; place < panels.groupBlocks(block); place += 2) {
+            for (int place = 0; place < panels.bundleBlocks(block); place += panels.width(block + place)) {
                 multiplier.multiply(
                         workspace.first(),
-                        inputs.at(product.input(), 0, 0),
+                        inputs.at(product.input(), panels.firstInput(block + place), 0),
                         inputs.block(),
                         weights,
                         panels.at(product.weight(), block + place, 0),
-                        inputs.blocks(),
+                        panels.inputBlocks(),
                         workspace.second(),
                         outputs.at(product.output(), place, 0),
                         outputs.block(),
@@ -96,7 +96,7 @@ public final class TileConvolution {
     }
 
     private void write(int block, Operands tensors, int row, int count, @Nullable Moments moments) {
-        for (int place = 0; place < panels.groupBlocks(block); place++) {
+        for (int place = 0; place < panels.bundleBlocks(block); place++) {
             for (int i = 0; i < count; i++) {
                 int at = outputs.at(0, place, i * tiling.columns());
                 writer.write(workspace.second(), at, outputs.stride(), block + place, tensors, row + i, moments);

@@ -32,8 +32,8 @@ public final class TileGradient {
         this.tiling = tiling;
         this.panels = panels;
         this.products = tiling.products();
-        this.rowsAtOnce = tiling.rowsOf(panels.inputs() > WIDTH ? TILES_AT_ONCE : 2 * TILES_AT_ONCE);
-        this.inputs = TileReader.ofInputs(tiling, panels.inputs(), rescale);
+        this.rowsAtOnce = tiling.rowsOf(panels.allInputs() > WIDTH ? TILES_AT_ONCE : 2 * TILES_AT_ONCE);
+        this.inputs = TileReader.ofInputs(tiling, panels.allInputs(), rescale);
         this.gradients = TileReader.ofOutputGradients(tiling, panels.outputs());
         this.workspace = workspace;
     }
@@ -45,7 +45,7 @@ public final class TileGradient {
     }
 
     public Tiles inputTiles(int capacity) {
-        return tiling.inputs(panels.inputs(), capacity);
+        return tiling.inputs(panels.allInputs(), capacity);
     }
 
     public Tiles gradientTiles(int capacity) {
@@ -84,10 +84,10 @@ public final class TileGradient {
     }
 
     /**
-     * Sums over all tiles, for a group of outputs and some of the inputs.
+     * Sums over all tiles, for a bundle of outputs and some of the inputs.
      *
-     * @param block of outputs at which the group begins
-     * @param firstInput channel
+     * @param block of outputs at which the bundle begins
+     * @param firstInput channel, counted from the first that the outputs see
      * @param part layout of the sums
      * @param sums written
      */
@@ -101,11 +101,12 @@ public final class TileGradient {
         Tiles inputLayout = inputTiles(capacity);
         Tiles gradientLayout = gradientTiles(capacity);
         for (Product product : products) {
-            for (int place = 0; place < layout.outputBlocks(); place += 2) {
+            for (int place = 0; place < layout.outputBlocks(); place += layout.width(place)) {
+                int first = panels.firstInput(block + place) + firstInput;
                 for (int c = 0; c < layout.inputBlocks(); c++) {
                     multiplier.add(
                             v,
-                            inputLayout.at(product.input(), firstInput + c, 0),
+                            inputLayout.at(product.input(), first + c, 0),
                             y,
                             gradientLayout.at(product.output(), block + place, 0),
                             gradientLayout.block(),

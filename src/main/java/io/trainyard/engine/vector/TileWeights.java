@@ -10,13 +10,14 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings weights [out, in, kernel, kernel] into positions, by Winograd's algorithm as G w G^T, and gradients back, as
+ * Brings weights [out, in / groups, kernel, kernel] into positions, by Winograd's algorithm as G w G^T, and gradients back, as
  * G^T u G. Work is by block of outputs (of inputs for {@link #transposed}) and range of the other channels, whole blocks of
  * them; each thread has an object of its own.
  */
 public final class TileWeights {
 
     private final int in;
+    private final int out;
     private final int area;
     private final boolean direct;
     private final int positions;
@@ -27,11 +28,13 @@ public final class TileWeights {
     private final WeightTransforms transforms;
     private final float[] whole;
 
-    public TileWeights(Tiling tiling, int in) {
-        this.in = in;
+    /** @param panels of the way forward */
+    public TileWeights(Tiling tiling, Panels panels) {
+        this.in = panels.inputs();
+        this.out = panels.groupBlocks() * WIDTH;
         this.area = tiling.kernel() * tiling.kernel();
         this.direct = tiling.isDirect();
-        this.positions = tiling.panels(in, WIDTH).positions();
+        this.positions = panels.positions();
         this.pitch = in * area + WIDTH;
         this.order = WeightOrder.of(area, pitch);
         this.plain = new float[WIDTH * pitch];
@@ -86,15 +89,16 @@ public final class TileWeights {
 
     /**
      * For the gradient of the input: inputs and outputs change places, and kernels are turned by 180 degrees. Writes outputs
-     * {@code begin} to before {@code end} of a block of inputs.
+     * {@code begin} to before {@code end} of the group of a block of inputs.
      */
     public void transposed(
             FloatBuffer weights, int block, int begin, int end, float[] target, Panels layout, int place) {
+        int group = block * WIDTH / in;
         for (int output = begin; output < end; output += CHANNELS) {
             int at = layout.vector(place, output - begin);
             int next = layout.vector(place, output - begin + 1) - at;
             for (int i = 0; i < CHANNELS; i++) {
-                weights.get(at(output + i, block * WIDTH), plain, 0, WIDTH * area);
+                weights.get(at(group * out + output + i, block * WIDTH - group * in), plain, 0, WIDTH * area);
                 if (direct) {
                     order.turn(plain, target, at + i * next, layout.stride());
                 } else {

@@ -102,7 +102,13 @@ public record Tiling(
 
     /** The layout of transformed weights. */
     public Panels panels(int inputs, int outputs) {
-        return new Panels(isDirect() ? kernel * kernel : POSITIONS, inputs, outputs);
+        return panels(inputs, outputs, 1);
+    }
+
+    /** The same for channels in groups, each of which sees its own inputs only. */
+    public Panels panels(int inputs, int outputs, int groups) {
+        int positions = isDirect() ? kernel * kernel : POSITIONS;
+        return new Panels(positions, inputs / groups, outputs, outputs / groups / WIDTH);
     }
 
     /** Those of one output in a row. */

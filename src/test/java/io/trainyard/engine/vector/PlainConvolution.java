@@ -15,6 +15,7 @@ final class PlainConvolution {
     private final int kernel;
     private final int in;
     private final int out;
+    private final int groups;
     private final int images;
     private final boolean arrays;
     private final Random random = new Random(1);
@@ -24,14 +25,19 @@ final class PlainConvolution {
 
     /** @param arrays whether activations lie in such */
     PlainConvolution(Tiling tiling, int in, int out, int images, boolean arrays) {
+        this(tiling, in, out, 1, images, arrays);
+    }
+
+    PlainConvolution(Tiling tiling, int in, int out, int groups, int images, boolean arrays) {
         this.tiling = tiling;
         this.kernel = tiling.kernel();
         this.in = in;
         this.out = out;
+        this.groups = groups;
         this.images = images;
         this.arrays = arrays;
         this.input = Values.random(arrays, images, in * tiling.height() * tiling.width(), random);
-        this.weights = Values.random(false, 1, out * in * kernel * kernel, random);
+        this.weights = Values.random(false, 1, out * in / groups * kernel * kernel, random);
         this.outputGradient = Values.random(arrays, images, out * tiling.outputHeight() * tiling.outputWidth(), random);
     }
 
@@ -58,8 +64,12 @@ final class PlainConvolution {
         return out;
     }
 
+    int groups() {
+        return groups;
+    }
+
     Panels panels() {
-        return tiling.panels(in, out);
+        return tiling.panels(in, out, groups);
     }
 
     Values input() {
@@ -131,7 +141,7 @@ final class PlainConvolution {
     private void forEach(Multiplication multiplication) {
         for (int image = 0; image < images; image++) {
             for (int o = 0; o < out; o++) {
-                for (int c = 0; c < in; c++) {
+                for (int c = 0; c < in / groups; c++) {
                     for (int tap = 0; tap < kernel * kernel; tap++) {
                         forEachPixel(image, o, c, tap, multiplication);
                     }
@@ -141,14 +151,15 @@ final class PlainConvolution {
     }
 
     private void forEachPixel(int image, int o, int c, int tap, Multiplication multiplication) {
+        int channel = o / (out / groups) * (in / groups) + c;
         for (int row = 0; row < tiling.outputHeight(); row++) {
             for (int column = 0; column < tiling.outputWidth(); column++) {
                 int y = row + tap / kernel * tiling.dilation() - tiling.top();
                 int x = column + tap % kernel * tiling.dilation() - tiling.left();
                 if (y >= 0 && y < tiling.height() && x >= 0 && x < tiling.width()) {
                     multiplication.at(
-                            place(image, c, in, y * tiling.width() + x, tiling.height() * tiling.width()),
-                            (o * in + c) * kernel * kernel + tap,
+                            place(image, channel, in, y * tiling.width() + x, tiling.height() * tiling.width()),
+                            (o * in / groups + c) * kernel * kernel + tap,
                             place(
                                     image,
                                     o,
@@ -167,6 +178,6 @@ final class PlainConvolution {
 
     @Override
     public String toString() {
-        return "%d to %d channels, %s".formatted(in, out, tiling);
+        return "%d to %d channels in %d groups, %s".formatted(in, out, groups, tiling);
     }
 }

@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -54,7 +55,9 @@ class TiledConvolutionTest {
                         new PlainConvolution(tiling, 16, 16, IMAGES, false),
                         new PlainConvolution(tiling, 16, 16, IMAGES, true),
                         new PlainConvolution(tiling, 48, 32, IMAGES, true),
-                        new PlainConvolution(tiling, 144, 48, IMAGES, false)));
+                        new PlainConvolution(tiling, 144, 48, IMAGES, false),
+                        new PlainConvolution(tiling, 3 * WIDTH, 3 * WIDTH, 3, IMAGES, true),
+                        new PlainConvolution(tiling, 8 * WIDTH, 4 * WIDTH, 2, IMAGES, false)));
     }
 
     @ParameterizedTest
@@ -62,9 +65,9 @@ class TiledConvolutionTest {
     void outputs_by_images_have_bias_and_relu(PlainConvolution plain) {
         float[] bias = plain.random(plain.out());
         float[] panels = new float[plain.panels().length()];
-        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
         for (int block = 0; block < plain.panels().outputBlocks(); block++) {
-            weights.forward(plain.weights(), block, 0, plain.in(), null, panels, plain.panels(), block);
+            weights.forward(plain.weights(), block, 0, plain.panels().inputs(), null, panels, plain.panels(), block);
         }
         Values y = plain.emptyOutput();
         TileConvolution convolution =
@@ -81,7 +84,7 @@ class TiledConvolutionTest {
     void outputs_by_panels_are_those_of_scaled_weights_and_another_branch(PlainConvolution plain) {
         float[] scales = new float[plain.out()];
         Arrays.fill(scales, 0.5f);
-        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
         Values y = plain.emptyOutput();
         Values branch = plain.outputGradient();
         inPanels(
@@ -104,8 +107,8 @@ class TiledConvolutionTest {
     @MethodSource("convolutions")
     void gradients_of_the_input_come_back(PlainConvolution plain) {
         Tiling backward = plain.tiling().backward();
-        Panels panels = backward.panels(plain.out(), plain.in());
-        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        Panels panels = backward.panels(plain.out(), plain.in(), plain.groups());
+        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
         Values gradient = plain.emptyInput();
         inPanels(
                 backward,
@@ -132,7 +135,7 @@ class TiledConvolutionTest {
         Operands others = new Operands(x.from(1), IMAGES - 1, y.from(1), addend == null ? null : addend.from(1));
         convolution.read(first, 0, tiles);
         convolution.read(others, 1, tiles);
-        for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.BUNDLE) {
             convolution.multiply(block, tiles, weights);
             convolution.write(block, first, 0);
             convolution.write(block, others, 1);
@@ -149,10 +152,10 @@ class TiledConvolutionTest {
         float[] others = new float[panels.length()];
         gradient.sum(plain.input().storage(), plain.outputGradient().storage(), 1, one);
         gradient.sum(plain.input().from(1), plain.outputGradient().from(1), IMAGES - 1, others);
-        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
         Values result = plain.emptyWeights();
         for (int block = 0; block < panels.outputBlocks(); block++) {
-            weights.gradient(new float[][] {one, others}, panels, block, result.buffer(), block, 0, plain.in());
+            weights.gradient(new float[][] {one, others}, panels, block, result.buffer(), block, 0, panels.inputs());
         }
 
         requireEqual(result, plain.weightGradient());
@@ -167,11 +170,11 @@ class TiledConvolutionTest {
         float[] v = new float[gradient.inputTiles(tiles).length()];
         float[] y = new float[gradient.gradientTiles(tiles).length()];
         gradient.read(plain.input().storage(), plain.outputGradient().storage(), IMAGES, v, y, 0, tiles);
-        TileWeights weights = new TileWeights(plain.tiling(), plain.in());
+        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
         Values result = plain.emptyWeights();
-        for (int block = 0; block < panels.outputBlocks(); block += Panels.GROUP) {
-            for (int begin = 0; begin < plain.in(); begin += 48) {
-                int end = Math.min(plain.in(), begin + 48);
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.BUNDLE) {
+            for (int begin = 0; begin < panels.inputs(); begin += 48) {
+                int end = Math.min(panels.inputs(), begin + 48);
                 Panels part = panels.part(block, end - begin);
                 float[] sums = new float[part.length()];
                 gradient.multiply(v, y, tiles, block, begin, part, sums);
