@@ -9,6 +9,7 @@ import io.trainyard.engine.vector.Window;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
@@ -219,14 +220,17 @@ final class Convolution {
         }
         return layouts.stream()
                 .map(layout -> description.apply(layout, dnnl_convolution_direct))
-                .filter(found -> !isPlain(found))
-                .findFirst()
-                .orElseGet(() -> description.apply(layouts.get(0), dnnl_convolution_direct));
+                .min(Comparator.comparingInt(Convolution::slowness))
+                .orElseThrow();
     }
 
-    /** The library's plain loops are hundreds of times slower than copying to another layout. */
-    private static boolean isPlain(primitive_desc_base description) {
-        return description.impl_info_str().getString().startsWith("ref");
+    /**
+     * The library's plain loops are hundreds of times slower than copying to another layout, and products of matrices for each
+     * image and group several times slower.
+     */
+    private static int slowness(primitive_desc_base description) {
+        String name = description.impl_info_str().getString();
+        return name.startsWith("ref") ? 2 : name.contains(":gemm") || name.startsWith("gemm") ? 1 : 0;
     }
 
     private boolean suitsWinograd() {

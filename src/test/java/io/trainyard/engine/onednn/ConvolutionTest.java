@@ -38,6 +38,17 @@ class ConvolutionTest {
         requireDirect(of(64, 16, new Layer.Conv2d(64, Size.square(5), Size.square(1), Size.square(2), true)));
     }
 
+    @Test
+    void groups_of_few_channels_are_not_products_of_matrices_for_each_image() {
+        Layer.Conv2d two =
+                new Layer.Conv2d(128, Size.square(3), Size.square(2), Size.square(1), Size.square(1), 32, false);
+        Convolution convolution = of(64, 16, two);
+        assertThat(convolution.forward(OneDnn.attributes()).impl_info_str().getString())
+                .startsWith("jit:");
+        assertThat(convolution.backwardData().impl_info_str().getString()).startsWith("jit:");
+        assertThat(convolution.backwardWeights().impl_info_str().getString()).startsWith("jit:");
+    }
+
     private static void requireDirect(Convolution convolution) {
         String implementation =
                 convolution.forward(OneDnn.attributes()).impl_info_str().getString();
