@@ -29,6 +29,9 @@ final class TiledKernel implements Kernel {
     /** So many times fewer multiplications, else the library is faster. */
     private static final double LEAST_GAIN = 2;
 
+    /** In groups of few channels the library is far from what the processor can do, but for depthwise ones. */
+    private static final double LEAST_GAIN_OF_GROUPS = 0.15;
+
     private static final List<Size> KERNELS = List.of(Size.square(3), Size.square(5));
     private static final Size ONE = Size.square(1);
 
@@ -70,32 +73,34 @@ final class TiledKernel implements Kernel {
         this.norm = following.norm();
         this.addend = following.addend();
         this.tiling = tiling(input, parameters.node().output(), conv);
-        this.panels = tiling.panels(input.channels(), conv.outChannels(), conv.groups());
-        this.weights = new TileWeights(tiling, panels);
+        int merged = merged(input, conv);
+        this.panels = tiling.panels(input.channels(), conv.outChannels(), conv.groups() / merged);
+        this.weights = new TileWeights(tiling, panels, merged);
         Finish finish = Finish.of(new float[conv.outChannels()], norm != null || conv.bias(), following.relu());
         this.finish = following.pooled() ? finish.pooling() : finish;
     }
 
-    /** Whether it is possible, and saves multiplications. */
+    /** Whether it is possible, and faster than the library. */
     static boolean suits(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
-        return gain(pass, input, output, conv) >= LEAST_GAIN;
+        boolean depthwise = conv.groups() == input.channels() && conv.groups() == output.channels();
+        double least = conv.groups() == 1 ? LEAST_GAIN : LEAST_GAIN_OF_GROUPS;
+        return !depthwise && gain(pass, input, output, conv) >= least;
     }
 
     /** How many times fewer multiplications there are; 0 where it is not possible. */
     static double gain(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
-                && (conv.groups() == 1 || fit(input, conv) && fit(output, conv))
                 && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
                 && conv.dilation().height() == conv.dilation().width()
                 && isNarrow(conv.paddingBefore(), conv)
                 && isNarrow(conv.paddingAfter(), conv);
-        return possible ? tiling(input, output, conv).gain() : 0;
+        return possible ? tiling(input, output, conv).gain() / merged(input, conv) : 0;
     }
 
-    private static boolean fit(Shape tensor, Layer.Conv2d conv) {
-        return Panels.fit(tensor.channels() / conv.groups());
+    private static int merged(Shape input, Layer.Conv2d conv) {
+        return Panels.merged(conv.groups(), input.channels(), conv.outChannels());
     }
 
     private static boolean isNarrow(Size padding, Layer.Conv2d conv) {

@@ -3,6 +3,8 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
+import java.util.stream.IntStream;
+
 /**
  * Where transformed weights lie: for each position a matrix, in panels of two blocks of outputs, [channel][outputs of the
  * panel]. The last panel is of one block where their number is odd, and all are where each block is a group of its own.
@@ -19,8 +21,16 @@ public record Panels(int positions, int inputs, int outputs, int groupBlocks) {
     /** Floats: half of a second cache of 1 MiB; on a processor with one of half that size, smaller numbers were not faster. */
     private static final int CACHE = 1 << 17;
 
-    /** Whether so many channels in a group can be laid out, if there are several groups. */
-    public static boolean fit(int channels) {
+    /** The smallest number of a convolution's groups that make one of these. */
+    public static int merged(int groups, int inputs, int outputs) {
+        return IntStream.rangeClosed(1, groups)
+                .filter(merged -> groups % merged == 0)
+                .filter(merged -> merged == groups || fit(inputs / groups * merged) && fit(outputs / groups * merged))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean fit(int channels) {
         return channels == WIDTH || channels % (2 * WIDTH) == 0;
     }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TileWeights {
 
-    private final int in;
-    private final int out;
+    private final WeightRows rows;
     private final int area;
     private final boolean direct;
     private final int positions;
@@ -28,14 +27,16 @@ public final class TileWeights {
     private final WeightTransforms transforms;
     private final float[] whole;
 
-    /** @param panels of the way forward */
-    public TileWeights(Tiling tiling, Panels panels) {
-        this.in = panels.inputs();
-        this.out = panels.groupBlocks() * WIDTH;
+    /**
+     * @param panels of the way forward
+     * @param merged groups of the convolution in each of theirs
+     */
+    public TileWeights(Tiling tiling, Panels panels, int merged) {
         this.area = tiling.kernel() * tiling.kernel();
+        this.rows = new WeightRows(panels.inputs() / merged, panels.groupBlocks() * WIDTH / merged, merged, area);
         this.direct = tiling.isDirect();
         this.positions = panels.positions();
-        this.pitch = in * area + WIDTH;
+        this.pitch = panels.inputs() * area + WIDTH;
         this.order = WeightOrder.of(area, pitch);
         this.plain = new float[WIDTH * pitch];
         this.taps = Lanes.array(area * TAP);
@@ -59,10 +60,9 @@ public final class TileWeights {
             Panels layout,
             int place) {
         for (int lane = 0; lane < WIDTH; lane++) {
-            int length = (end - begin) * area;
-            weights.get(at(block * WIDTH + lane, begin), plain, lane * pitch, length);
+            rows.get(weights, block * WIDTH + lane, begin, end, plain, lane * pitch);
             if (scales != null) {
-                scale(lane * pitch, length, scales[block * WIDTH + lane]);
+                scale(lane * pitch, (end - begin) * area, scales[block * WIDTH + lane]);
             }
         }
         for (int channel = 0; channel < end - begin; channel += CHANNELS) {
@@ -83,22 +83,19 @@ public final class TileWeights {
         }
     }
 
-    private int at(int output, int input) {
-        return (output * in + input) * area;
-    }
-
     /**
      * For the gradient of the input: inputs and outputs change places, and kernels are turned by 180 degrees. Writes outputs
      * {@code begin} to before {@code end} of the group of a block of inputs.
      */
     public void transposed(
             FloatBuffer weights, int block, int begin, int end, float[] target, Panels layout, int place) {
-        int group = block * WIDTH / in;
+        int group = block * WIDTH / rows.inputs();
+        int input = block * WIDTH % rows.inputs();
         for (int output = begin; output < end; output += CHANNELS) {
             int at = layout.vector(place, output - begin);
             int next = layout.vector(place, output - begin + 1) - at;
             for (int i = 0; i < CHANNELS; i++) {
-                weights.get(at(group * out + output + i, block * WIDTH - group * in), plain, 0, WIDTH * area);
+                rows.get(weights, group * rows.outputs() + output + i, input, input + WIDTH, plain, 0);
                 if (direct) {
                     order.turn(plain, target, at + i * next, layout.stride());
                 } else {
@@ -130,7 +127,7 @@ public final class TileWeights {
             }
         }
         for (int lane = 0; lane < WIDTH; lane++) {
-            gradient.put(at(block * WIDTH + lane, begin), plain, lane * pitch, (end - begin) * area);
+            rows.put(gradient, block * WIDTH + lane, begin, end, plain, lane * pitch);
         }
     }
 

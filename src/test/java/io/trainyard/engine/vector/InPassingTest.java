@@ -206,7 +206,7 @@ class InPassingTest {
             List<Moments> moments) {
         Panels panels = plain.panels();
         float[] transformed = new float[panels.length()];
-        TileWeights weights = new TileWeights(plain.tiling(), panels);
+        TileWeights weights = plain.tileWeights();
         for (int block = 0; block < panels.outputBlocks(); block++) {
             weights.forward(plain.weights(), block, 0, CHANNELS, null, transformed, panels, block);
         }

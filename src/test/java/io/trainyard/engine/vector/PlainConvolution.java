@@ -69,7 +69,15 @@ final class PlainConvolution {
     }
 
     Panels panels() {
-        return tiling.panels(in, out, groups);
+        return tiling.panels(in, out, groups / merged());
+    }
+
+    int merged() {
+        return Panels.merged(groups, in, out);
+    }
+
+    TileWeights tileWeights() {
+        return new TileWeights(tiling, panels(), merged());
     }
 
     Values input() {

@@ -57,7 +57,9 @@ class TiledConvolutionTest {
                         new PlainConvolution(tiling, 48, 32, IMAGES, true),
                         new PlainConvolution(tiling, 144, 48, IMAGES, false),
                         new PlainConvolution(tiling, 3 * WIDTH, 3 * WIDTH, 3, IMAGES, true),
-                        new PlainConvolution(tiling, 8 * WIDTH, 4 * WIDTH, 2, IMAGES, false)));
+                        new PlainConvolution(tiling, 8 * WIDTH, 4 * WIDTH, 2, IMAGES, false),
+                        new PlainConvolution(tiling, 2 * WIDTH, 4 * WIDTH, 4, IMAGES, true),
+                        new PlainConvolution(tiling, 3 * WIDTH, 3 * WIDTH, 6, IMAGES, false)));
     }
 
     @ParameterizedTest
@@ -65,7 +67,7 @@ class TiledConvolutionTest {
     void outputs_by_images_have_bias_and_relu(PlainConvolution plain) {
         float[] bias = plain.random(plain.out());
         float[] panels = new float[plain.panels().length()];
-        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
+        TileWeights weights = plain.tileWeights();
         for (int block = 0; block < plain.panels().outputBlocks(); block++) {
             weights.forward(plain.weights(), block, 0, plain.panels().inputs(), null, panels, plain.panels(), block);
         }
@@ -84,7 +86,7 @@ class TiledConvolutionTest {
     void outputs_by_panels_are_those_of_scaled_weights_and_another_branch(PlainConvolution plain) {
         float[] scales = new float[plain.out()];
         Arrays.fill(scales, 0.5f);
-        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
+        TileWeights weights = plain.tileWeights();
         Values y = plain.emptyOutput();
         Values branch = plain.outputGradient();
         inPanels(
@@ -107,8 +109,8 @@ class TiledConvolutionTest {
     @MethodSource("convolutions")
     void gradients_of_the_input_come_back(PlainConvolution plain) {
         Tiling backward = plain.tiling().backward();
-        Panels panels = backward.panels(plain.out(), plain.in(), plain.groups());
-        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
+        Panels panels = backward.panels(plain.out(), plain.in(), plain.groups() / plain.merged());
+        TileWeights weights = plain.tileWeights();
         Values gradient = plain.emptyInput();
         inPanels(
                 backward,
@@ -152,7 +154,7 @@ class TiledConvolutionTest {
         float[] others = new float[panels.length()];
         gradient.sum(plain.input().storage(), plain.outputGradient().storage(), 1, one);
         gradient.sum(plain.input().from(1), plain.outputGradient().from(1), IMAGES - 1, others);
-        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
+        TileWeights weights = plain.tileWeights();
         Values result = plain.emptyWeights();
         for (int block = 0; block < panels.outputBlocks(); block++) {
             weights.gradient(new float[][] {one, others}, panels, block, result.buffer(), block, 0, panels.inputs());
@@ -170,7 +172,7 @@ class TiledConvolutionTest {
         float[] v = new float[gradient.inputTiles(tiles).length()];
         float[] y = new float[gradient.gradientTiles(tiles).length()];
         gradient.read(plain.input().storage(), plain.outputGradient().storage(), IMAGES, v, y, 0, tiles);
-        TileWeights weights = new TileWeights(plain.tiling(), plain.panels());
+        TileWeights weights = plain.tileWeights();
         Values result = plain.emptyWeights();
         for (int block = 0; block < panels.outputBlocks(); block += Panels.BUNDLE) {
             for (int begin = 0; begin < panels.inputs(); begin += 48) {
