@@ -6,6 +6,7 @@ import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.vector.Lanes;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -32,6 +33,7 @@ public final class OneDnnExecutor implements Executor {
     private final Team team;
     private final List<Arena> arenas;
     private final @Nullable TiledMemory vectors;
+    private final Chunks chunks;
     private final Map<Pass, Program> programs = new HashMap<>();
 
     /** Those of evaluations that have made what they need of the parameters as they are now. */
@@ -59,6 +61,7 @@ public final class OneDnnExecutor implements Executor {
                 .limit(team.size())
                 .toList();
         this.vectors = vectors ? TiledMemory.of(team.size()) : null;
+        this.chunks = vectors ? Chunks.of(graph, length, team.size()) : new Chunks(Chunks.NONE);
     }
 
     /** Whether the library is there for this platform. */
@@ -85,8 +88,25 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public float[] evaluate(Batch batch) {
         lastTraining = null;
-        Program program = program(new Pass(batch.size(), false, vectors != null));
-        float[] logits = program.forward(batch.images(), !prepared.contains(program));
+        int count = chunks.count(batch.size());
+        if (count == 1) {
+            return evaluate(batch.images(), batch.size());
+        }
+        int pixels = batch.images().length / batch.size();
+        int classes = (int) graph.last().output().size();
+        float[] logits = new float[batch.size() * classes];
+        for (int chunk = 0; chunk < count; chunk++) {
+            int begin = batch.size() * chunk / count;
+            int end = batch.size() * (chunk + 1) / count;
+            float[] images = Arrays.copyOfRange(batch.images(), begin * pixels, end * pixels);
+            System.arraycopy(evaluate(images, end - begin), 0, logits, begin * classes, (end - begin) * classes);
+        }
+        return logits;
+    }
+
+    private float[] evaluate(float[] images, int size) {
+        Program program = program(new Pass(size, false, vectors != null));
+        float[] logits = program.forward(images, !prepared.contains(program));
         prepared.add(program);
         return logits;
     }
