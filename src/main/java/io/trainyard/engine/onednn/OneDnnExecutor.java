@@ -6,7 +6,7 @@ import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.vector.Lanes;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -82,7 +82,7 @@ public final class OneDnnExecutor implements Executor {
         this.seed = seed;
         parametersChanged();
         lastTraining = program(new Pass(batch.size(), true, vectors != null));
-        lastTraining.train(batch.images(), lossGradient);
+        lastTraining.train(FloatBuffer.wrap(batch.images()), lossGradient);
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class OneDnnExecutor implements Executor {
         lastTraining = null;
         int count = chunks.count(batch.size());
         if (count == 1) {
-            return evaluate(batch.images(), batch.size());
+            return evaluate(FloatBuffer.wrap(batch.images()), batch.size());
         }
         int pixels = batch.images().length / batch.size();
         int classes = (int) graph.last().output().size();
@@ -98,13 +98,14 @@ public final class OneDnnExecutor implements Executor {
         for (int chunk = 0; chunk < count; chunk++) {
             int begin = batch.size() * chunk / count;
             int end = batch.size() * (chunk + 1) / count;
-            float[] images = Arrays.copyOfRange(batch.images(), begin * pixels, end * pixels);
-            System.arraycopy(evaluate(images, end - begin), 0, logits, begin * classes, (end - begin) * classes);
+            FloatBuffer images = FloatBuffer.wrap(batch.images(), begin * pixels, (end - begin) * pixels);
+            System.arraycopy(
+                    evaluate(images.slice(), end - begin), 0, logits, begin * classes, (end - begin) * classes);
         }
         return logits;
     }
 
-    private float[] evaluate(float[] images, int size) {
+    private float[] evaluate(FloatBuffer images, int size) {
         Program program = program(new Pass(size, false, vectors != null));
         float[] logits = program.forward(images, !prepared.contains(program));
         prepared.add(program);

@@ -4,6 +4,7 @@ import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Shape;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,13 @@ record Part(
         return Math.toIntExact(logits.length());
     }
 
-    /** @param logits of the whole batch; this part's are written */
-    void forward(float[] values, boolean prepare, float[] logits) {
+    /**
+     * @param batch images of the whole batch
+     * @param logits of the whole batch; this part's are written
+     */
+    void forward(FloatBuffer batch, boolean prepare, float[] logits) {
         int length = Math.toIntExact(pass.values(image));
-        images.buffer().put(values, Math.toIntExact(share.first() * image.size()), length);
+        images.buffer().put(0, batch, Math.toIntExact(share.first() * image.size()), length);
         if (prepare) {
             run(preparation);
         }

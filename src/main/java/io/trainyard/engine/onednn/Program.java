@@ -3,6 +3,7 @@ package io.trainyard.engine.onednn;
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Liveness;
 import io.trainyard.engine.network.Node;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -18,13 +19,13 @@ record Program(Team team, Meeting meeting, List<Part> parts) {
      * @param prepare whether the parameters are others than last time
      * @return logits, size x classes
      */
-    float[] forward(float[] images, boolean prepare) {
+    float[] forward(FloatBuffer images, boolean prepare) {
         float[] logits = new float[parts.stream().mapToInt(Part::logitsLength).sum()];
         run(part -> part.forward(images, prepare, logits));
         return logits;
     }
 
-    void train(float[] images, UnaryOperator<float[]> lossGradient) {
+    void train(FloatBuffer images, UnaryOperator<float[]> lossGradient) {
         float[] gradient = lossGradient.apply(forward(images, true));
         run(part -> part.backward(gradient));
     }
