@@ -17,8 +17,8 @@ final class BiasSums {
     /** By member and channel. */
     private final double[][] sums;
 
-    BiasSums(NodeMemory parameters, Share share) {
-        Shape output = parameters.node().output();
+    /** @param output as stored */
+    BiasSums(NodeMemory parameters, Share share, Shape output) {
         int channels = output.channels();
         this.parameters = parameters;
         this.share = share;

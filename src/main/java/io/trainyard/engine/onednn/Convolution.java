@@ -225,12 +225,13 @@ final class Convolution {
     }
 
     /**
-     * The library's plain loops are hundreds of times slower than copying to another layout, and products of matrices for each
-     * image and group several times slower.
+     * The library's plain loops are hundreds of times slower than copying to another layout; products of matrices for each
+     * image and group are several times slower, and code for shorter vectors takes twice as long.
      */
     private static int slowness(primitive_desc_base description) {
         String name = description.impl_info_str().getString();
-        return name.startsWith("ref") ? 2 : name.contains(":gemm") || name.startsWith("gemm") ? 1 : 0;
+        boolean narrow = OneDnn.isWide() && name.contains("avx2");
+        return name.startsWith("ref") ? 2 : name.contains(":gemm") || name.startsWith("gemm") || narrow ? 1 : 0;
     }
 
     private boolean suitsWinograd() {

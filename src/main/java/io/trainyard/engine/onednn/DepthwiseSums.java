@@ -24,7 +24,7 @@ final class DepthwiseSums {
 
     DepthwiseSums(NodeMemory parameters, Pass pass, Layer.Conv2d conv) {
         Node node = parameters.node();
-        Shape output = node.output();
+        Shape output = pass.stored(node.output());
         this.parameters = parameters;
         this.weights = new DepthwiseGradient(output.channels(), Convolution.window(node, conv));
         this.bias = new BiasGradient(output.channels(), output.height() * output.width());
@@ -56,7 +56,7 @@ final class DepthwiseSums {
     }
 
     private static void write(double[] sums, FloatBuffer gradient) {
-        for (int i = 0; i < sums.length; i++) {
+        for (int i = 0; i < gradient.limit(); i++) {
             gradient.put(i, (float) sums[i]);
         }
     }

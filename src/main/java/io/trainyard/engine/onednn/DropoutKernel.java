@@ -39,8 +39,8 @@ final class DropoutKernel implements Kernel {
         this.seed = seed;
         this.data = pass.tensor(node.input());
         this.factorsShape = channels ? pass.tensor(Shape.of(node.input().channels(), 1, 1)) : data;
-        this.factors =
-                Floats.allocate(channels ? (long) pass.size() * node.input().channels() : pass.values(node.input()));
+        this.factors = Floats.allocate(
+                channels ? (long) pass.size() * pass.stored(node.input()).channels() : pass.values(node.input()));
         this.description = new binary.primitive_desc(
                 OneDnn.ENGINE, dnnl_binary_mul, data, factorsShape, data, OneDnn.attributes(), false);
     }

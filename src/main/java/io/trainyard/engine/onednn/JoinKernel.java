@@ -15,7 +15,7 @@ final class JoinKernel implements Kernel {
     private final int images;
 
     JoinKernel(Node node, Pass pass, @Nullable Rescale ofLeft, @Nullable Rescale ofRight, boolean relu) {
-        Shape shape = node.output();
+        Shape shape = pass.stored(node.output());
         this.join = new Join(shape.channels(), shape.height() * shape.width(), ofLeft, ofRight, relu);
         this.images = pass.size();
     }

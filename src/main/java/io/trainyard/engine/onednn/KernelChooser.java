@@ -109,14 +109,12 @@ record KernelChooser(
                 fusion().endsInRelu(sum == null ? last : sum.node()),
                 fusion().endsInPool(node));
         if (kinds().canRescale(node)) {
-            TiledKernel kernel =
-                    new TiledKernel(memory(node), share, pass.training(), conv, rescale(node, 0), following, vectors);
+            TiledKernel kernel = new TiledKernel(memory(node), share, pass, conv, rescale(node, 0), following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         if (kinds().isUnshuffled(node)) {
-            UnshuffledKernel kernel =
-                    new UnshuffledKernel(memory(node), share, pass.training(), conv, following, vectors);
+            UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, pass, conv, following, vectors);
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }

@@ -36,6 +36,10 @@ final class OneDnn {
         return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
     }
 
+    static boolean isWide() {
+        return BLOCK == WIDE;
+    }
+
     /** Of the calling thread. */
     static stream stream() {
         return STREAM.get();
@@ -79,7 +83,7 @@ final class OneDnn {
         return new memory.desc(
                 new long[] {size, channels, height, width},
                 memory.data_type.f32,
-                BLOCK == WIDE ? memory.format_tag.nChw16c : memory.format_tag.nChw8c);
+                isWide() ? memory.format_tag.nChw16c : memory.format_tag.nChw8c);
     }
 
     /** Blocks that so many channels need, if the last one may be filled in part. */

@@ -34,6 +34,7 @@ public final class OneDnnExecutor implements Executor {
     private final List<Arena> arenas;
     private final @Nullable TiledMemory vectors;
     private final Chunks chunks;
+    private final Set<Integer> padded;
     private final Map<Pass, Program> programs = new HashMap<>();
 
     /** Those of evaluations that have made what they need of the parameters as they are now. */
@@ -62,6 +63,7 @@ public final class OneDnnExecutor implements Executor {
                 .toList();
         this.vectors = vectors ? TiledMemory.of(team.size()) : null;
         this.chunks = vectors ? Chunks.of(graph, length, team.size()) : new Chunks(Chunks.NONE);
+        this.padded = vectors ? PaddedChannels.of(graph) : Set.of();
     }
 
     /** Whether the library is there for this platform. */
@@ -81,7 +83,7 @@ public final class OneDnnExecutor implements Executor {
     public void train(Batch batch, long seed, UnaryOperator<float[]> lossGradient) {
         this.seed = seed;
         parametersChanged();
-        lastTraining = program(new Pass(batch.size(), true, vectors != null));
+        lastTraining = program(pass(batch.size(), true));
         lastTraining.train(FloatBuffer.wrap(batch.images()), lossGradient);
     }
 
@@ -106,7 +108,7 @@ public final class OneDnnExecutor implements Executor {
     }
 
     private float[] evaluate(FloatBuffer images, int size) {
-        Program program = program(new Pass(size, false, vectors != null));
+        Program program = program(pass(size, false));
         float[] logits = program.forward(images, !prepared.contains(program));
         prepared.add(program);
         return logits;
@@ -115,6 +117,10 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public void parametersChanged() {
         prepared.clear();
+    }
+
+    private Pass pass(int size, boolean training) {
+        return new Pass(size, training, vectors != null, padded);
     }
 
     private Program program(Pass pass) {
@@ -137,7 +143,7 @@ public final class OneDnnExecutor implements Executor {
     }
 
     private Part compile(Share share, boolean training) {
-        Pass pass = new Pass(share.size(), training, vectors != null);
+        Pass pass = pass(share.size(), training);
         return new Compiler(
                         new KernelChooser(
                                 graph,

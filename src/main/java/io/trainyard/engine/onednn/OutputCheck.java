@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 record OutputCheck(Pass pass, Node node, @Nullable Rescale rescale) {
 
     Liveness of(Floats output) {
-        Shape shape = node.output();
-        Liveness seen = new Liveness(shape.channels());
+        Shape shape = pass.stored(node.output());
+        Liveness seen = new Liveness(node.output().channels());
         int beside = pass.beside(shape);
         float[] run = new float[Math.toIntExact(shape.size() / shape.channels() * beside)];
         Storage values = output.storage();

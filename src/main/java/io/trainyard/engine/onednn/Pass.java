@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import io.trainyard.spec.Shape;
+import java.util.Set;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -11,8 +12,9 @@ import org.bytedeco.dnnl.memory;
  *
  * @param size of the batch
  * @param vectors whether there are kernels on Java's
+ * @param padded numbers of channels that lie in blocks of which the last one is filled up with zeros
  */
-record Pass(int size, boolean training, boolean vectors) {
+record Pass(int size, boolean training, boolean vectors, Set<Integer> padded) {
 
     private static final int FEW_CHANNELS = 16;
 
@@ -45,7 +47,20 @@ record Pass(int size, boolean training, boolean vectors) {
 
     /** Whether channels lie in blocks, which Winograd's convolution needs. */
     boolean isBlocked(Shape shape) {
-        return OneDnn.BLOCK > 0 && shape.isMap() && shape.channels() % OneDnn.BLOCK == 0;
+        return OneDnn.BLOCK > 0
+                && shape.isMap()
+                && (shape.channels() % OneDnn.BLOCK == 0 || padded.contains(shape.channels()));
+    }
+
+    /** The shape with all that memory holds of it: whole blocks. */
+    Shape stored(Shape shape) {
+        return isPadded(shape)
+                ? Shape.of(OneDnn.blocks(shape.channels()) * OneDnn.BLOCK, shape.height(), shape.width())
+                : shape;
+    }
+
+    boolean isPadded(Shape shape) {
+        return isBlocked(shape) && padded.contains(shape.channels());
     }
 
     /**
@@ -70,11 +85,12 @@ record Pass(int size, boolean training, boolean vectors) {
 
     /** Whether the values lie otherwise than others see them; for single pixels it makes no difference. */
     boolean differsFromNhwc(Shape shape) {
-        return (isBlocked(shape) || isPlanar(shape)) && shape.height() * shape.width() > 1;
+        boolean manyPixels = shape.height() * shape.width() > 1;
+        return isPadded(shape) || manyPixels && (isBlocked(shape) || isPlanar(shape));
     }
 
-    /** Values of the whole batch. */
+    /** Values of the whole batch, as stored. */
     long values(Shape shape) {
-        return size * shape.size();
+        return size * stored(shape).size();
     }
 }

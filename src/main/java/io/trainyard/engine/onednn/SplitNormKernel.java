@@ -49,8 +49,8 @@ final class SplitNormKernel implements Kernel {
             List<Moments> moments,
             boolean deferred) {
         Shape shape = parameters.node().input();
-        int channels = shape.channels();
-        int pixels = (int) (shape.size() / channels);
+        int channels = pass.stored(shape).channels();
+        int pixels = (int) (shape.size() / shape.channels());
         this.parameters = parameters;
         this.share = share;
         this.training = pass.training();
@@ -68,6 +68,11 @@ final class SplitNormKernel implements Kernel {
         this.deviations = new double[channels];
         this.slopes = new float[channels];
         this.constants = new float[channels];
+    }
+
+    /** Without those that only fill up a block. */
+    private int channels() {
+        return parameters.node().input().channels();
     }
 
     /** Makes the outputs of the inputs. */
@@ -137,7 +142,7 @@ final class SplitNormKernel implements Kernel {
     private void take(double[] mean, double[] variance) {
         float @Nullable [] scale = norm.affine() ? parameters.value(Kind.SCALE).copy() : null;
         float @Nullable [] shift = norm.affine() ? parameters.value(Kind.SHIFT).copy() : null;
-        for (int i = 0; i < means.length; i++) {
+        for (int i = 0; i < channels(); i++) {
             deviations[i] = 1 / Math.sqrt(variance[i] + norm.eps());
             double factor = scale == null ? deviations[i] : scale[i] * deviations[i];
             means[i] = (float) mean[i];
@@ -178,7 +183,7 @@ final class SplitNormKernel implements Kernel {
         double[] sums = new double[means.length];
         double[] products = new double[means.length];
         backward.add(sums, products);
-        for (int i = 0; i < means.length; i++) {
+        for (int i = 0; i < channels(); i++) {
             double slope = -factors[i] * products[i] * deviations[i] * deviations[i] / count;
             slopes[i] = (float) slope;
             constants[i] = (float) (-factors[i] * sums[i] / count - slope * means[i]);
@@ -192,7 +197,7 @@ final class SplitNormKernel implements Kernel {
 
     private void put(Kind kind, double[] values) {
         FloatBuffer gradient = parameters.gradient(kind).buffer();
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < channels(); i++) {
             gradient.put(i, (float) values[i]);
         }
     }

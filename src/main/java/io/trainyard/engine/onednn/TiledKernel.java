@@ -15,6 +15,7 @@ import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,15 @@ final class TiledKernel implements Kernel {
     /** In groups of few channels the library is far from what the processor can do, but for depthwise ones. */
     private static final double LEAST_GAIN_OF_GROUPS = 0.15;
 
+    /** The same without products with what fills up a block, which the library need not have. */
+    private static final double LEAST_GAIN_OF_PADDED = 1.4;
+
     private static final List<Size> KERNELS = List.of(Size.square(3), Size.square(5));
     private static final Size ONE = Size.square(1);
 
     private final NodeMemory parameters;
     private final Share share;
-    private final boolean training;
+    private final Pass pass;
     private final TiledMemory memory;
     private final @Nullable Rescale rescale;
     private final @Nullable FoldedNorm norm;
@@ -59,44 +63,55 @@ final class TiledKernel implements Kernel {
     TiledKernel(
             NodeMemory parameters,
             Share share,
-            boolean training,
+            Pass pass,
             Layer.Conv2d conv,
             @Nullable Rescale rescale,
             Following following,
             TiledMemory memory) {
         Shape input = parameters.node().input();
+        Shape stored = pass.stored(parameters.node().output());
         this.parameters = parameters;
         this.share = share;
-        this.training = training;
+        this.pass = pass;
         this.memory = memory;
         this.rescale = rescale;
         this.norm = following.norm();
         this.addend = following.addend();
         this.tiling = tiling(input, parameters.node().output(), conv);
         int merged = merged(input, conv);
-        this.panels = tiling.panels(input.channels(), conv.outChannels(), conv.groups() / merged);
-        this.weights = new TileWeights(tiling, panels, merged);
-        Finish finish = Finish.of(new float[conv.outChannels()], norm != null || conv.bias(), following.relu());
+        this.panels = tiling.panels(pass.stored(input).channels(), stored.channels(), conv.groups() / merged);
+        this.weights = new TileWeights(tiling, panels, input.channels(), conv.outChannels(), conv.groups());
+        Finish finish = Finish.of(new float[stored.channels()], norm != null || conv.bias(), following.relu());
         this.finish = following.pooled() ? finish.pooling() : finish;
     }
 
     /** Whether it is possible, and faster than the library. */
     static boolean suits(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean depthwise = conv.groups() == input.channels() && conv.groups() == output.channels();
-        double least = conv.groups() == 1 ? LEAST_GAIN : LEAST_GAIN_OF_GROUPS;
-        return !depthwise && gain(pass, input, output, conv) >= least;
+        double gain = gain(pass, input, output, conv);
+        if (conv.groups() > 1) {
+            return !depthwise && gain >= LEAST_GAIN_OF_GROUPS;
+        }
+        double filled = filled(pass, input) * filled(pass, output);
+        return gain >= LEAST_GAIN && filled * gain >= LEAST_GAIN_OF_PADDED;
     }
 
     /** How many times fewer multiplications there are; 0 where it is not possible. */
     static double gain(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
+                && (conv.groups() == 1 || !pass.isPadded(input) && !pass.isPadded(output))
                 && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
                 && conv.dilation().height() == conv.dilation().width()
                 && isNarrow(conv.paddingBefore(), conv)
                 && isNarrow(conv.paddingAfter(), conv);
         return possible ? tiling(input, output, conv).gain() / merged(input, conv) : 0;
+    }
+
+    /** The part of the channels' memory that is filled. */
+    private static double filled(Pass pass, Shape shape) {
+        return (double) shape.channels() / pass.stored(shape).channels();
     }
 
     private static int merged(Shape input, Layer.Conv2d conv) {
@@ -159,7 +174,7 @@ final class TiledKernel implements Kernel {
                 moments,
                 (block, begin, end, target, layout, place) ->
                         weights.forward(plain, block, begin, end, scales, target, layout, place),
-                !training,
+                !pass.training(),
                 List.of(parameters.node(), "output"));
         Storage addend = inputs.size() > 1 ? inputs.get(1).storage() : null;
         Operands tensors = new Operands(input.storage(), share.size(), output.storage(), addend);
@@ -177,11 +192,11 @@ final class TiledKernel implements Kernel {
         Floats own = parameters.has(Kind.BIAS) ? parameters.value(Kind.BIAS) : null;
         if (norm != null) {
             norm.update(own);
-            scales = norm.scales().copy();
+            scales = Arrays.copyOf(norm.scales().copy(), panels.outputs());
         }
         Floats terms = norm == null ? own : norm.bias();
         if (terms != null) {
-            terms.buffer().get(finish.bias());
+            terms.buffer().get(finish.bias(), 0, (int) terms.length());
         }
     }
 
@@ -194,7 +209,7 @@ final class TiledKernel implements Kernel {
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         Storage yGradient = outputGradient.storage();
-        sums = new TiledSums(parameters, share, tiling, panels, rescale, memory, weights);
+        sums = new TiledSums(parameters, share, pass, tiling, panels, rescale, memory, weights);
         Stages summing = sums.stages(input.storage(), yGradient);
         Stages.add(
                 calls,
@@ -212,7 +227,7 @@ final class TiledKernel implements Kernel {
                 memory,
                 memory.backwardInputs(),
                 tiling.backward(),
-                tiling.panels(panels.outputs(), inputs, panels.outputBlocks() / panels.groupBlocks()),
+                tiling.panels(panels.outputs(), inputs, panels.groups()),
                 null,
                 Finish.none(inputs),
                 List.of(),

@@ -37,6 +37,7 @@ final class TiledSums {
     TiledSums(
             NodeMemory parameters,
             Share share,
+            Pass pass,
             Tiling tiling,
             Panels panels,
             @Nullable Rescale rescale,
@@ -55,7 +56,9 @@ final class TiledSums {
         this.channelsAtOnce = panels.channelsInCache();
         this.pile = share.pile(List.of(parameters.node(), "gradient"));
         this.sums = shared ? memory.sums() : ownSums();
-        this.bias = parameters.has(Kind.BIAS) ? new BiasSums(parameters, share) : null;
+        this.bias = parameters.has(Kind.BIAS)
+                ? new BiasSums(parameters, share, pass.stored(parameters.node().output()))
+                : null;
         reserve();
     }
 

@@ -30,7 +30,7 @@ final class UnevenPoolingKernel implements Kernel {
         Shape input = node.input();
         Shape output = node.output();
         long depth = pass.beside(input);
-        long images = (long) pass.size() * input.channels() / depth;
+        long images = (long) pass.size() * pass.stored(input).channels() / depth;
         this.down = new Average(pool.rows(input), input.height(), images, input.width() * depth);
         this.across = new Average(pool.columns(input), input.width(), images * output.height(), depth);
         this.between = Floats.allocate(images * output.height() * input.width() * depth);

@@ -31,12 +31,7 @@ final class UnshuffledKernel implements Kernel {
     private final TiledKernel convolution;
 
     UnshuffledKernel(
-            NodeMemory parameters,
-            Share share,
-            boolean training,
-            Layer.Conv2d conv,
-            Following following,
-            TiledMemory memory) {
+            NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following, TiledMemory memory) {
         Node node = unshuffled(parameters.node(), conv);
         this.parameters = parameters;
         this.share = share;
@@ -45,7 +40,7 @@ final class UnshuffledKernel implements Kernel {
         this.images = Floats.allocate(share.size() * node.input().size());
         this.unshuffled =
                 new NodeMemory(node, withWeights(node, parameters.values()), withWeights(node, parameters.gradients()));
-        this.convolution = new TiledKernel(unshuffled, share, training, conv(node), null, following, memory);
+        this.convolution = new TiledKernel(unshuffled, share, pass, conv(node), null, following, memory);
     }
 
     /** Whether it is possible, and saves multiplications. */

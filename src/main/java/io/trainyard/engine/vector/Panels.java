@@ -54,7 +54,12 @@ public record Panels(int positions, int inputs, int outputs, int groupBlocks) {
 
     /** Channels of all groups' inputs. */
     public int allInputs() {
-        return outputBlocks() / groupBlocks * inputs;
+        return groups() * inputs;
+    }
+
+    /** Those that the convolution's are merged to. */
+    public int groups() {
+        return outputBlocks() / groupBlocks;
     }
 
     /** The first block of inputs that a block of outputs sees. */

@@ -29,11 +29,13 @@ public final class TileWeights {
 
     /**
      * @param panels of the way forward
-     * @param merged groups of the convolution in each of theirs
+     * @param inputs channels of all groups; the panels may have more, to fill up a block
+     * @param outputs likewise
      */
-    public TileWeights(Tiling tiling, Panels panels, int merged) {
+    public TileWeights(Tiling tiling, Panels panels, int inputs, int outputs, int groups) {
         this.area = tiling.kernel() * tiling.kernel();
-        this.rows = new WeightRows(panels.inputs() / merged, panels.groupBlocks() * WIDTH / merged, merged, area);
+        int merged = groups / panels.groups();
+        this.rows = new WeightRows(inputs / groups, outputs / groups, groups, merged, area);
         this.direct = tiling.isDirect();
         this.positions = panels.positions();
         this.pitch = panels.inputs() * area + WIDTH;

@@ -100,7 +100,7 @@ public final class WarmUp {
 
     private void convolve(@Nullable Rescale rescale, Finish finish, float @Nullable [] scales, boolean taken) {
         float[] transformed = new float[panels.length()];
-        TileWeights transform = new TileWeights(tiling, panels, 1);
+        TileWeights transform = new TileWeights(tiling, panels, panels.inputs(), panels.outputs(), 1);
         for (int block = 0; block < panels.outputBlocks(); block++) {
             transform.forward(weights, block, 0, channels, scales, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);

@@ -9,10 +9,11 @@ import java.util.Arrays;
  *
  * @param in channels of a group
  * @param out channels of a group
- * @param merged groups
+ * @param groups all of them
+ * @param merged so many of them at a time
  * @param area of a kernel
  */
-record WeightRows(int in, int out, int merged, int area) {
+record WeightRows(int in, int out, int groups, int merged, int area) {
 
     /** Inputs of merged groups. */
     int inputs() {
@@ -24,11 +25,11 @@ record WeightRows(int in, int out, int merged, int area) {
         return merged * out;
     }
 
-    /** Copies an output's weights for inputs {@code begin} to before {@code end} of its merged groups. */
+    /** Copies an output's weights for inputs {@code begin} to before {@code end} of its merged groups; zeros for those that there are not. */
     void get(FloatBuffer weights, int output, int begin, int end, float[] row, int at) {
         int first = first(output);
         int from = Math.max(begin, first);
-        int to = Math.min(end, first + in);
+        int to = exists(output) ? Math.min(end, first + in) : begin;
         if (to - from < end - begin) {
             Arrays.fill(row, at, at + (end - begin) * area, 0);
         }
@@ -41,10 +42,14 @@ record WeightRows(int in, int out, int merged, int area) {
     void put(FloatBuffer weights, int output, int begin, int end, float[] row, int at) {
         int first = first(output);
         int from = Math.max(begin, first);
-        int to = Math.min(end, first + in);
+        int to = exists(output) ? Math.min(end, first + in) : begin;
         if (from < to) {
             weights.put((output * in + from - first) * area, row, at + (from - begin) * area, (to - from) * area);
         }
+    }
+
+    private boolean exists(int output) {
+        return output < groups * out;
     }
 
     /** The first input that an output sees, of those of its merged groups. */

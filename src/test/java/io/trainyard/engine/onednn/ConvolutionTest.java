@@ -9,6 +9,7 @@ import io.trainyard.spec.ImageShape;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,6 @@ class ConvolutionTest {
         Node node = Graph.of(new ImageShape(channels, side, side), List.of(conv))
                 .nodes()
                 .get(0);
-        return new Convolution(node, new Pass(8, true, false), conv, conv.bias());
+        return new Convolution(node, new Pass(8, true, false, Set.of()), conv, conv.bias());
     }
 }

@@ -8,6 +8,7 @@ import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {
@@ -32,7 +33,7 @@ class FusionTest {
             assertThat(evaluation(graph).endsInPool(conv)).isTrue();
             assertThat(evaluation(graph).last(conv)).isEqualTo(beforePool);
             assertThat(evaluation(graph).first(beforePool)).isEqualTo(conv);
-            assertThat(new Fusion(graph, new Pass(2, true, true)).endsInPool(conv))
+            assertThat(new Fusion(graph, new Pass(2, true, true, Set.of())).endsInPool(conv))
                     .isFalse();
         }
     }
@@ -56,7 +57,8 @@ class FusionTest {
         assertThat(evaluation(graph).sum(last))
                 .isEqualTo(new Fusion.Sum(graph.nodes().get(5), 0));
         assertThat(evaluation(graph).sum(graph.nodes().get(1))).isNull();
-        assertThat(new Fusion(graph, new Pass(2, true, true)).sum(last)).isNull();
+        assertThat(new Fusion(graph, new Pass(2, true, true, Set.of())).sum(last))
+                .isNull();
     }
 
     @Test
@@ -77,7 +79,7 @@ class FusionTest {
     }
 
     private static Fusion evaluation(Graph graph) {
-        return new Fusion(graph, new Pass(2, false, true));
+        return new Fusion(graph, new Pass(2, false, true, Set.of()));
     }
 
     private static Layer pool(int kernel, int stride) {

@@ -9,6 +9,7 @@ import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnshuffledKernelTest {
 
-    private static final Pass PASS = new Pass(2, true, true);
+    private static final Pass PASS = new Pass(2, true, true, Set.of());
 
     @BeforeEach
     void needsWideVectors() {

@@ -77,7 +77,7 @@ final class PlainConvolution {
     }
 
     TileWeights tileWeights() {
-        return new TileWeights(tiling, panels(), merged());
+        return new TileWeights(tiling, panels(), in, out, groups);
     }
 
     Values input() {
