@@ -33,7 +33,7 @@ final class TiledKernel implements Kernel {
     /** In groups of few channels the library is far from what the processor can do, but for depthwise ones. */
     private static final double LEAST_GAIN_OF_GROUPS = 0.15;
 
-    /** The same without products with what fills up a block, which the library need not have. */
+    /** Without products with what fills up a block, which the library need not have. */
     private static final double LEAST_GAIN_OF_PADDED = 1.4;
 
     private static final List<Size> KERNELS = List.of(Size.square(3), Size.square(5));
@@ -88,19 +88,16 @@ final class TiledKernel implements Kernel {
     /** Whether it is possible, and faster than the library. */
     static boolean suits(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean depthwise = conv.groups() == input.channels() && conv.groups() == output.channels();
-        double gain = gain(pass, input, output, conv);
-        if (conv.groups() > 1) {
-            return !depthwise && gain >= LEAST_GAIN_OF_GROUPS;
-        }
         double filled = filled(pass, input) * filled(pass, output);
-        return gain >= LEAST_GAIN && filled * gain >= LEAST_GAIN_OF_PADDED;
+        double least = filled < 1 ? LEAST_GAIN_OF_PADDED : conv.groups() > 1 ? LEAST_GAIN_OF_GROUPS : LEAST_GAIN;
+        return !depthwise && filled * gain(pass, input, output, conv) >= least;
     }
 
     /** How many times fewer multiplications there are; 0 where it is not possible. */
     static double gain(Pass pass, Shape input, Shape output, Layer.Conv2d conv) {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
-                && (conv.groups() == 1 || !pass.isPadded(input) && !pass.isPadded(output))
+                && (merged(input, conv) == conv.groups() || !pass.isPadded(input) && !pass.isPadded(output))
                 && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
                 && conv.dilation().height() == conv.dilation().width()
