@@ -66,10 +66,15 @@ record Fusion(Graph graph, Pass pass) {
     boolean endsInPool(Node convolution) {
         List<Node> consumers = graph.consumers(last(convolution));
         return !pass.training()
-                && ((Layer.Conv2d) layer(convolution)).dilation().equals(Size.square(1))
+                && hasEvenTiles((Layer.Conv2d) layer(convolution))
                 && consumers.size() == 1
                 && consumers.get(0).operation() instanceof Node.Apply apply
                 && apply.layer().equals(POOL);
+    }
+
+    /** Whether windows of 2x2 never are in two tiles. */
+    private static boolean hasEvenTiles(Layer.Conv2d conv) {
+        return conv.dilation().equals(Size.square(1)) && !conv.kernelSize().equals(Size.square(4));
     }
 
     /**

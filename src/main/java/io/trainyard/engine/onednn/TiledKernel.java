@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * conv2d of 3x3 or 5x5 kernels on Java's vectors, by Winograd's algorithms F(4x4, 3x3) and F(2x2, 5x5), or, for images of a few pixels, directly
+ * conv2d of 3x3, 4x4 or 5x5 kernels on Java's vectors, by Winograd's algorithms F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), or, for images of a few pixels, directly
  * but without products with zeros around them. How the members of a team share the work is {@link TiledDirection}'s and
  * {@link TiledSums}'.
  */
@@ -36,7 +36,8 @@ final class TiledKernel implements Kernel {
     /** Without products with what fills up a block, which the library need not have. */
     private static final double LEAST_GAIN_OF_PADDED = 1.4;
 
-    private static final List<Size> KERNELS = List.of(Size.square(3), Size.square(5));
+    private static final List<Size> KERNELS =
+            Stream.of(3, 4, 5).map(Size::square).toList();
     private static final Size ONE = Size.square(1);
 
     private final NodeMemory parameters;

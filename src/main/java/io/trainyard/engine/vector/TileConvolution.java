@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution of stride 1, of 3x3 or 5x5 kernels, for one thread: rows of tiles
+ * A convolution of stride 1, of 3x3 to 5x5 kernels, for one thread: rows of tiles
  * go through all three steps (transform, multiply, transform back) while they are in the cache.
  */
 public final class TileConvolution {

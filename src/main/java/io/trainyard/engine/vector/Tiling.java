@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3 and 2x2 for
+ * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3, 3x3 for one of 4x4 and 2x2 for
  * one of 5x5, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
- * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3) or F(2x2, 5x5) is a product by itself. Images of a few
+ * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3), F(3x3, 4x4) or F(2x2, 5x5) is a product by itself. Images of a few
  * pixels are a tile each, and their pixels are the positions: each pair of an input and an output pixel is a product, with one
  * of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each side, of
  * the phases of the image, which know nothing of each other: a row of tiles is one of each phase of the columns.
  *
- * @param kernel 3 or 5, on each side
+ * @param kernel 3 to 5, on each side
  * @param dilation pixels from one of its weights to the next, and so the number of phases on each side
  * @param top rows of zeros above the input
  * @param left columns of zeros before the input

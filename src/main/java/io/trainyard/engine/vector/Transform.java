@@ -1,8 +1,8 @@
 package io.trainyard.engine.vector;
 
 /**
- * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, and of F(2x2, 5x5),
- * which has the same points and so the same inputs. Applied to columns and then to rows they are the two-dimensional transforms.
+ * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of F(2x2, 5x5),
+ * which have the same points and so the same inputs. Applied to columns and then to rows they are the two-dimensional transforms.
  */
 enum Transform {
 
@@ -12,6 +12,10 @@ enum Transform {
     FOUR_OUTPUTS,
     /** A: 4 gradients of outputs to 6. */
     FOUR_OUTPUT_GRADIENTS,
+    /** A^T: 6 products to 3 outputs. */
+    THREE_OUTPUTS,
+    /** A: 3 gradients of outputs to 6. */
+    THREE_OUTPUT_GRADIENTS,
     /** A^T: 6 products to 2 outputs. */
     TWO_OUTPUTS,
     /** A: 2 gradients of outputs to 6. */
@@ -20,15 +24,23 @@ enum Transform {
     /** Inputs of a tile, on each side. */
     static final int TILE = 6;
 
-    /** Products that take the place of {@code 16 * 9}, or {@code 4 * 25}. */
+    /** Products that take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
     static final int POSITIONS = TILE * TILE;
 
     static Transform outputs(Tiling tiling) {
-        return tiling.outputs() == 4 ? FOUR_OUTPUTS : TWO_OUTPUTS;
+        return switch (tiling.outputs()) {
+            case 4 -> FOUR_OUTPUTS;
+            case 3 -> THREE_OUTPUTS;
+            default -> TWO_OUTPUTS;
+        };
     }
 
     static Transform outputGradients(Tiling tiling) {
-        return tiling.outputs() == 4 ? FOUR_OUTPUT_GRADIENTS : TWO_OUTPUT_GRADIENTS;
+        return switch (tiling.outputs()) {
+            case 4 -> FOUR_OUTPUT_GRADIENTS;
+            case 3 -> THREE_OUTPUT_GRADIENTS;
+            default -> TWO_OUTPUT_GRADIENTS;
+        };
     }
 
     /**
@@ -54,6 +66,9 @@ enum Transform {
             case FOUR_OUTPUTS -> TileTransforms.fourOutputs(columns, from, i, step, next, to, j, nextTo, lines);
             case FOUR_OUTPUT_GRADIENTS ->
                 TileTransforms.fourOutputGradients(columns, from, i, step, next, to, j, nextTo, lines);
+            case THREE_OUTPUTS -> TripleTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
+            case THREE_OUTPUT_GRADIENTS ->
+                TripleTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
             case TWO_OUTPUTS -> PairTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
             case TWO_OUTPUT_GRADIENTS ->
                 PairTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);

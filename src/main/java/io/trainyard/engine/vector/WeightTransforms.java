@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The transforms of weights and of their gradients, for some channels beside each other: [row][column][channel][lane]. As
- * those of tiles they are matrices of F(4x4, 3x3) and F(2x2, 5x5), see {@link Transform}.
+ * those of tiles they are matrices of F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), see {@link Transform}.
  */
 final class WeightTransforms {
 
@@ -24,7 +24,7 @@ final class WeightTransforms {
     private final int kernel;
     private final float[] half;
 
-    /** @param kernel 3 or 5 */
+    /** @param kernel 3 to 5 */
     WeightTransforms(int kernel) {
         this.kernel = kernel;
         this.half = Lanes.array(kernel * TILE * TAP);
@@ -49,6 +49,8 @@ final class WeightTransforms {
         for (int n = 0; n < CHANNELS; n++) {
             if (kernel == 3) {
                 three(from, i + n * WIDTH, step, to, j + n * next, stride);
+            } else if (kernel == 4) {
+                four(from, i + n * WIDTH, step, to, j + n * next, stride);
             } else {
                 five(from, i + n * WIDTH, step, to, j + n * next, stride);
             }
@@ -67,6 +69,23 @@ final class WeightTransforms {
         far.add(g1.mul(TWELFTH)).intoArray(to, j + 3 * stride);
         far.sub(g1.mul(TWELFTH)).intoArray(to, j + 4 * stride);
         g2.intoArray(to, j + 5 * stride);
+    }
+
+    private static void four(float[] from, int i, int step, float[] to, int j, int stride) {
+        FloatVector g0 = load(from, i);
+        FloatVector g1 = load(from, i + step);
+        FloatVector g2 = load(from, i + 2 * step);
+        FloatVector g3 = load(from, i + 3 * step);
+        FloatVector near = g0.add(g2).mul(-SIXTH);
+        FloatVector nearOdd = g1.add(g3).mul(SIXTH);
+        FloatVector far = g0.mul(TWENTY_FOURTH).add(g2.mul(SIXTH));
+        FloatVector farOdd = g1.mul(TWELFTH).add(g3.mul(2 * SIXTH));
+        g0.mul(0.25f).intoArray(to, j);
+        near.sub(nearOdd).intoArray(to, j + stride);
+        near.add(nearOdd).intoArray(to, j + 2 * stride);
+        far.add(farOdd).intoArray(to, j + 3 * stride);
+        far.sub(farOdd).intoArray(to, j + 4 * stride);
+        g3.intoArray(to, j + 5 * stride);
     }
 
     private static void five(float[] from, int i, int step, float[] to, int j, int stride) {
@@ -101,6 +120,8 @@ final class WeightTransforms {
         for (int n = 0; n < CHANNELS; n++) {
             if (kernel == 3) {
                 threeGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
+            } else if (kernel == 4) {
+                fourGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
             } else {
                 fiveGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
             }
@@ -117,6 +138,21 @@ final class WeightTransforms {
         load(from, i).mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, j);
         u2.sub(u1).mul(SIXTH).add(u3.sub(u4).mul(TWELFTH)).intoArray(to, j + TAP);
         far.mul(SIXTH).sub(near).add(load(from, i + 5 * step)).intoArray(to, j + 2 * TAP);
+    }
+
+    private static void fourGradients(float[] from, int i, int step, float[] to, int j) {
+        FloatVector u1 = load(from, i + step);
+        FloatVector u2 = load(from, i + 2 * step);
+        FloatVector u3 = load(from, i + 3 * step);
+        FloatVector u4 = load(from, i + 4 * step);
+        FloatVector near = u1.add(u2).mul(SIXTH);
+        FloatVector nearOdd = u2.sub(u1).mul(SIXTH);
+        FloatVector far = u3.add(u4);
+        FloatVector farOdd = u3.sub(u4);
+        load(from, i).mul(0.25f).sub(near).add(far.mul(TWENTY_FOURTH)).intoArray(to, j);
+        nearOdd.add(farOdd.mul(TWELFTH)).intoArray(to, j + TAP);
+        far.mul(SIXTH).sub(near).intoArray(to, j + 2 * TAP);
+        nearOdd.add(farOdd.mul(2 * SIXTH)).add(load(from, i + 5 * step)).intoArray(to, j + 3 * TAP);
     }
 
     private static void fiveGradients(float[] from, int i, int step, float[] to, int j) {
