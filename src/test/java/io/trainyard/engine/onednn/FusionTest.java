@@ -48,6 +48,12 @@ class FusionTest {
     }
 
     @Test
+    void windows_of_a_pool_that_lie_in_two_tiles_are_not() {
+        requireNoPool(conv(4, 1), POOL);
+        requireNoPool(conv(3, 2), POOL);
+    }
+
+    @Test
     void a_convolution_does_the_sum_of_a_residual_block_whose_other_branch_is_there_in_evaluation() {
         Graph graph = Graph.of(
                 DatasetName.CIFAR10.shape(),
@@ -80,6 +86,11 @@ class FusionTest {
 
     private static Fusion evaluation(Graph graph) {
         return new Fusion(graph, new Pass(2, false, true, Set.of()));
+    }
+
+    private static Layer conv(int kernel, int dilation) {
+        return new Layer.Conv2d(
+                32, Size.square(kernel), Size.square(1), Size.square(2), Size.square(dilation), 1, true);
     }
 
     private static Layer pool(int kernel, int stride) {
