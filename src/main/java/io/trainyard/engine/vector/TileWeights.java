@@ -34,8 +34,7 @@ public final class TileWeights {
      */
     public TileWeights(Tiling tiling, Panels panels, int inputs, int outputs, int groups) {
         this.area = tiling.kernel() * tiling.kernel();
-        int merged = groups / panels.groups();
-        this.rows = new WeightRows(inputs / groups, outputs / groups, groups, merged, area);
+        this.rows = new WeightRows(inputs / groups, outputs / groups, outputs, groups / panels.groups(), area);
         this.direct = tiling.isDirect();
         this.positions = panels.positions();
         this.pitch = panels.inputs() * area + WIDTH;

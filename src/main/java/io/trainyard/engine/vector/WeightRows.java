@@ -9,11 +9,11 @@ import java.util.Arrays;
  *
  * @param in channels of a group
  * @param out channels of a group
- * @param groups all of them
- * @param merged so many of them at a time
+ * @param all channels of all groups' outputs
+ * @param merged groups
  * @param area of a kernel
  */
-record WeightRows(int in, int out, int groups, int merged, int area) {
+record WeightRows(int in, int out, int all, int merged, int area) {
 
     /** Inputs of merged groups. */
     int inputs() {
@@ -29,7 +29,7 @@ record WeightRows(int in, int out, int groups, int merged, int area) {
     void get(FloatBuffer weights, int output, int begin, int end, float[] row, int at) {
         int first = first(output);
         int from = Math.max(begin, first);
-        int to = exists(output) ? Math.min(end, first + in) : begin;
+        int to = output < all ? Math.min(end, first + in) : begin;
         if (to - from < end - begin) {
             Arrays.fill(row, at, at + (end - begin) * area, 0);
         }
@@ -42,14 +42,10 @@ record WeightRows(int in, int out, int groups, int merged, int area) {
     void put(FloatBuffer weights, int output, int begin, int end, float[] row, int at) {
         int first = first(output);
         int from = Math.max(begin, first);
-        int to = exists(output) ? Math.min(end, first + in) : begin;
+        int to = output < all ? Math.min(end, first + in) : begin;
         if (from < to) {
             weights.put((output * in + from - first) * area, row, at + (from - begin) * area, (to - from) * area);
         }
-    }
-
-    private boolean exists(int output) {
-        return output < groups * out;
     }
 
     /** The first input that an output sees, of those of its merged groups. */
