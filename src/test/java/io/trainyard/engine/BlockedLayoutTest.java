@@ -115,6 +115,7 @@ class BlockedLayoutTest {
                         flatten,
                         linear),
                 List.of(conv, Specs.conv(48, 3, 1, 0, false), Specs.batchNorm(), relu, halve, flatten, linear),
+                List.of(conv, dilatedDepthwise(3, 2, 2), relu, dilatedDepthwise(5, 3, 4), pool, flatten, linear),
                 List.of(conv, Specs.conv(32, 3, 1, 1, true), halve, relu, flatten, linear),
                 List.of(
                         conv,
@@ -299,6 +300,11 @@ class BlockedLayoutTest {
     private static Layer depthwise(int kernel, int stride, int padding) {
         return new Layer.Conv2d(
                 32, Size.square(kernel), Size.square(stride), Size.square(padding), Size.square(1), 32, kernel == 5);
+    }
+
+    private static Layer dilatedDepthwise(int kernel, int dilation, int padding) {
+        return new Layer.Conv2d(
+                32, Size.square(kernel), Size.square(1), Size.square(padding), Size.square(dilation), 32, true);
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ final class ConvolutionKernel implements Kernel {
     private final GradientParts gradients;
     private final List<Runnable> preparation = new ArrayList<>();
     private final @Nullable DepthwiseSums depthwise;
+    private final @Nullable TurnedDepthwise turned;
     private final List<Integer> addend;
     private @Nullable Floats input;
 
@@ -50,6 +51,9 @@ final class ConvolutionKernel implements Kernel {
                         && DepthwiseSums.isPossible(pass, parameters.node(), conv)
                         && !convolution.hasFastDepthwiseWeights()
                 ? new DepthwiseSums(parameters, pass, conv)
+                : null;
+        this.turned = pass.training() && TurnedDepthwise.suits(pass, parameters.node(), conv)
+                ? new TurnedDepthwise(parameters.node(), pass, conv)
                 : null;
     }
 
@@ -130,7 +134,9 @@ final class ConvolutionKernel implements Kernel {
         } else {
             depthwise.add(calls, input, outputGradient, gradients);
         }
-        if (inputGradient != null) {
+        if (inputGradient != null && turned != null) {
+            turned.add(calls, parameters.value(Kind.WEIGHT), outputGradient, inputGradient);
+        } else if (inputGradient != null) {
             backwardData(calls, outputGradient.as(y), inputGradient.as(x));
         }
     }
