@@ -24,6 +24,9 @@ final class TurnedDepthwise {
     private final memory.desc y;
     private final int area;
 
+    /** The weights, which are to be held as long as the calls. */
+    private final Floats weights;
+
     TurnedDepthwise(Node node, Pass pass, Layer.Conv2d conv) {
         Layer.Conv2d turned = turned(conv);
         Node back =
@@ -33,6 +36,7 @@ final class TurnedDepthwise {
         this.x = pass.tensor(node.input());
         this.y = pass.tensor(node.output());
         this.area = Math.toIntExact(conv.kernelSize().area());
+        this.weights = Floats.allocate((long) conv.outChannels() * area);
     }
 
     /** Whether there is such a convolution, and the library needs it. */
@@ -60,17 +64,16 @@ final class TurnedDepthwise {
                 conv.outChannels(), conv.kernelSize(), conv.stride(), padding, conv.dilation(), conv.groups(), false);
     }
 
-    void add(List<Runnable> calls, Floats weights, Floats outputGradient, Floats inputGradient) {
-        Floats turned = Floats.allocate(weights.length());
-        FloatBuffer plain = weights.buffer();
-        FloatBuffer target = turned.buffer();
+    void add(List<Runnable> calls, Floats plain, Floats outputGradient, Floats inputGradient) {
         memory.desc layout = convolution.plainWeights();
         memory result = inputGradient.as(x);
         memory products = Reorder.target(result, x, description.dst_desc());
-        calls.add(() -> turn(plain, target));
+        calls.add(() -> turn(plain.buffer(), weights.buffer()));
         calls.add(new Call(new convolution_forward(description))
                 .with(DNNL_ARG_SRC, Reorder.toLibrary(calls, outputGradient.as(y), y, description.src_desc()))
-                .with(DNNL_ARG_WEIGHTS, Reorder.toLibrary(calls, turned.as(layout), layout, description.weights_desc()))
+                .with(
+                        DNNL_ARG_WEIGHTS,
+                        Reorder.toLibrary(calls, weights.as(layout), layout, description.weights_desc()))
                 .with(DNNL_ARG_DST, products));
         Reorder.fromLibrary(calls, products, result);
     }
