@@ -115,7 +115,15 @@ class BlockedLayoutTest {
                         flatten,
                         linear),
                 List.of(conv, Specs.conv(48, 3, 1, 0, false), Specs.batchNorm(), relu, halve, flatten, linear),
-                List.of(conv, dilatedDepthwise(3, 2, 2), relu, dilatedDepthwise(5, 3, 4), pool, flatten, linear),
+                List.of(
+                        conv,
+                        dilatedDepthwise(32, 3, 2, 2),
+                        relu,
+                        dilatedDepthwise(32, 5, 3, 4),
+                        pool,
+                        flatten,
+                        linear),
+                List.of(Specs.conv(20, 3, 1, 1, true), relu, dilatedDepthwise(20, 3, 2, 2), pool, flatten, linear),
                 List.of(conv, Specs.conv(32, 3, 1, 1, true), halve, relu, flatten, linear),
                 List.of(
                         conv,
@@ -302,9 +310,15 @@ class BlockedLayoutTest {
                 32, Size.square(kernel), Size.square(stride), Size.square(padding), Size.square(1), 32, kernel == 5);
     }
 
-    private static Layer dilatedDepthwise(int kernel, int dilation, int padding) {
+    private static Layer dilatedDepthwise(int channels, int kernel, int dilation, int padding) {
         return new Layer.Conv2d(
-                32, Size.square(kernel), Size.square(1), Size.square(padding), Size.square(dilation), 32, true);
+                channels,
+                Size.square(kernel),
+                Size.square(1),
+                Size.square(padding),
+                Size.square(dilation),
+                channels,
+                true);
     }
 
     @ParameterizedTest

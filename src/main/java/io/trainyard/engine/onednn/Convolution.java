@@ -12,6 +12,7 @@ import io.trainyard.spec.Shape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -117,6 +118,20 @@ final class Convolution {
                 conv.paddingBefore().width(),
                 node.output().height(),
                 node.output().width());
+    }
+
+    /** Pixels from a kernel's first weight to its last. */
+    static Size reach(Layer.Conv2d conv) {
+        return new Size(
+                (conv.kernelSize().height() - 1) * conv.dilation().height(),
+                (conv.kernelSize().width() - 1) * conv.dilation().width());
+    }
+
+    /** Whether the kernel reaches the image from everywhere. */
+    static boolean isNarrow(Layer.Conv2d conv) {
+        Size reach = reach(conv);
+        return Stream.of(conv.paddingBefore(), conv.paddingAfter())
+                .allMatch(padding -> padding.height() <= reach.height() && padding.width() <= reach.width());
     }
 
     boolean isGrouped() {

@@ -60,16 +60,7 @@ final class PlaneKernel implements Kernel {
                 && (image || pass.isPlanar(node.input()))
                 && conv.groups() == 1
                 && conv.stride().equals(ONE)
-                && isNarrow(conv.paddingBefore(), conv)
-                && isNarrow(conv.paddingAfter(), conv);
-    }
-
-    /** The kernel reaches the image from everywhere. */
-    private static boolean isNarrow(Size padding, Layer.Conv2d conv) {
-        return padding.height()
-                        <= (conv.kernelSize().height() - 1) * conv.dilation().height()
-                && padding.width()
-                        <= (conv.kernelSize().width() - 1) * conv.dilation().width();
+                && Convolution.isNarrow(conv);
     }
 
     @Override

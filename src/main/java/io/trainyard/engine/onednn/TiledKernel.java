@@ -102,8 +102,7 @@ final class TiledKernel implements Kernel {
                 && KERNELS.contains(conv.kernelSize())
                 && conv.stride().equals(ONE)
                 && conv.dilation().height() == conv.dilation().width()
-                && isNarrow(conv.paddingBefore(), conv)
-                && isNarrow(conv.paddingAfter(), conv);
+                && Convolution.isNarrow(conv);
         return possible ? tiling(input, output, conv).gain() / merged(input, conv) : 0;
     }
 
@@ -114,11 +113,6 @@ final class TiledKernel implements Kernel {
 
     private static int merged(Shape input, Layer.Conv2d conv) {
         return Panels.merged(conv.groups(), input.channels(), conv.outChannels());
-    }
-
-    private static boolean isNarrow(Size padding, Layer.Conv2d conv) {
-        int reach = (conv.kernelSize().height() - 1) * conv.dilation().height();
-        return padding.height() <= reach && padding.width() <= reach;
     }
 
     private static Tiling tiling(Shape input, Shape output, Layer.Conv2d conv) {

@@ -45,21 +45,13 @@ final class TurnedDepthwise {
                 && !conv.dilation().equals(Size.square(1))
                 && conv.stride().equals(Size.square(1))
                 && conv.paddingBefore().equals(conv.paddingAfter())
-                && conv.paddingBefore().height() <= reach(conv).height()
-                && conv.paddingBefore().width() <= reach(conv).width();
-    }
-
-    /** Pixels from a kernel's first weight to its last. */
-    private static Size reach(Layer.Conv2d conv) {
-        return new Size(
-                (conv.kernelSize().height() - 1) * conv.dilation().height(),
-                (conv.kernelSize().width() - 1) * conv.dilation().width());
+                && Convolution.isNarrow(conv);
     }
 
     private static Layer.Conv2d turned(Layer.Conv2d conv) {
-        Size padding = new Size(
-                reach(conv).height() - conv.paddingBefore().height(),
-                reach(conv).width() - conv.paddingBefore().width());
+        Size reach = Convolution.reach(conv);
+        Size before = conv.paddingBefore();
+        Size padding = new Size(reach.height() - before.height(), reach.width() - before.width());
         return new Layer.Conv2d(
                 conv.outChannels(), conv.kernelSize(), conv.stride(), padding, conv.dilation(), conv.groups(), false);
     }
