@@ -165,11 +165,10 @@ record KernelChooser(
     }
 
     private Kernel linear(Node node, Layer.Linear linear) {
-        LinearKernel kernel = new LinearKernel(memory(node), share, pass, linear, attributes(node));
         return SharedLinearKernel.suits(
                         share, node.input().size(), node.output().size())
-                ? new SharedLinearKernel(memory(node), share, pass, kernel, attributes(node))
-                : kernel;
+                ? new SharedLinearKernel(memory(node), share, pass, attributes(node))
+                : new LinearKernel(memory(node), share, pass, linear, attributes(node));
     }
 
     private Kernel activation(Node node, Activation activation) {

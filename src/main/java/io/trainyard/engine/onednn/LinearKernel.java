@@ -95,7 +95,7 @@ final class LinearKernel implements Kernel {
         gradients.addUp(calls);
     }
 
-    void backwardData(List<Runnable> calls, Floats yGradient, Floats xGradient) {
+    private void backwardData(List<Runnable> calls, Floats yGradient, Floats xGradient) {
         var backward = new inner_product_backward_data.primitive_desc(
                 OneDnn.ENGINE, x, anyWeights, y, description, OneDnn.attributes(), false);
         memory weights = Reorder.toLibrary(

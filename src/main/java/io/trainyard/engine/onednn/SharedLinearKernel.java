@@ -12,8 +12,8 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * linear with more weights than values, which it would take long to go through for each member's images: each member of a team
- * computes some of the outputs for the whole batch, and some of the weights' gradient.
+ * linear with more weights than values, which it would take long to go through for each member's images, or to bring into another order: each
+ * member of a team computes some of the outputs for the whole batch, and for some of the inputs the gradients of these and of their weights.
  */
 final class SharedLinearKernel implements Kernel {
 
@@ -22,7 +22,6 @@ final class SharedLinearKernel implements Kernel {
 
     private final NodeMemory parameters;
     private final Share share;
-    private final LinearKernel ofImages;
     private final primitive_attr attributes;
     private final boolean training;
     private final List<Runnable> preparation = new ArrayList<>();
@@ -31,13 +30,11 @@ final class SharedLinearKernel implements Kernel {
     private final Floats x;
     private final Floats y;
     private final Floats yGradient;
+    private final Floats xGradient;
 
-    /** @param ofImages the same layer for this member's images */
-    SharedLinearKernel(
-            NodeMemory parameters, Share share, Pass pass, LinearKernel ofImages, primitive_attr attributes) {
+    SharedLinearKernel(NodeMemory parameters, Share share, Pass pass, primitive_attr attributes) {
         this.parameters = parameters;
         this.share = share;
-        this.ofImages = ofImages;
         this.attributes = attributes;
         this.training = pass.training();
         this.in = (int) parameters.node().input().size();
@@ -45,6 +42,7 @@ final class SharedLinearKernel implements Kernel {
         this.x = ofBatch("input", in);
         this.y = ofBatch("output", out);
         this.yGradient = ofBatch("gradient", out);
+        this.xGradient = ofBatch("input's gradient", in);
     }
 
     private Floats ofBatch(String name, int width) {
@@ -55,7 +53,7 @@ final class SharedLinearKernel implements Kernel {
     /** Whether all members' reading of the weights would be more than that of everybody's values. */
     static boolean suits(Share share, long in, long out) {
         int members = share.meeting().size();
-        return members > 1 && Math.min(in, out) >= LINE * members && in * out * members > share.batch() * (in + out);
+        return Math.min(in, out) >= LINE * members && in * out * members > share.batch() * (in + out);
     }
 
     @Override
@@ -116,17 +114,19 @@ final class SharedLinearKernel implements Kernel {
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         calls.add(copy(outputGradient, own(yGradient, out), out));
         calls.add(share::await);
-        calls.add(weightGradient());
+        calls.add(gradientOfWeights());
         if (parameters.has(Kind.BIAS)) {
             calls.add(this::sumBiasGradient);
         }
         if (inputGradient != null) {
-            ofImages.backwardData(calls, outputGradient, inputGradient);
+            calls.add(gradientOfInput());
+            calls.add(share::await);
+            calls.add(copy(own(xGradient, in), inputGradient, in));
         }
     }
 
     /** For some of the inputs, since the library takes twice as long for some of the outputs. */
-    private Call weightGradient() {
+    private Call gradientOfWeights() {
         int from = part(in, share.from(lines(in)));
         int width = part(in, share.to(lines(in))) - from;
         memory.desc slopes = OneDnn.matrix(out, share.batch(), 1, out);
@@ -138,6 +138,23 @@ final class SharedLinearKernel implements Kernel {
                 .with(DNNL_ARG_SRC, yGradient.as(slopes))
                 .with(DNNL_ARG_WEIGHTS, from(x, from).as(images))
                 .with(DNNL_ARG_DST, from(parameters.gradient(Kind.WEIGHT), from).as(weights));
+    }
+
+    /** For some of the inputs, of all images, so that the weights are gone through once, and as they lie. */
+    private Call gradientOfInput() {
+        int from = part(in, share.from(lines(in)));
+        int width = part(in, share.to(lines(in))) - from;
+        memory.desc slopes = OneDnn.matrix(share.batch(), out);
+        memory.desc weights = OneDnn.matrix(out, width, in, 1);
+        memory.desc images = OneDnn.matrix(share.batch(), width, in, 1);
+        matmul.primitive_desc description = new matmul.primitive_desc(
+                OneDnn.ENGINE, slopes, weights, OneDnn.NONE, images, OneDnn.attributes(), false);
+        return new Call(new matmul(description))
+                .with(DNNL_ARG_SRC, yGradient.as(slopes))
+                .with(
+                        DNNL_ARG_WEIGHTS,
+                        from(parameters.value(Kind.WEIGHT), from).as(weights))
+                .with(DNNL_ARG_DST, from(xGradient, from).as(images));
     }
 
     private void sumBiasGradient() {
