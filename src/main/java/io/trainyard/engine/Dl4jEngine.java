@@ -66,7 +66,7 @@ final class Dl4jEngine implements Engine {
         this.parameters = Parameters.of(graph);
         this.executor = kernels.executor(graph, parameters);
         this.loss = new Loss(spec.loss());
-        this.update = kernels.update(spec.optimizer(), spec.gradientClipping(), parameters);
+        this.update = kernels.update(executor, spec.optimizer(), spec.gradientClipping(), parameters);
         this.accumulator = new GradientAccumulator(parameters.gradients());
         this.inspector = new Inspector(graph, parameters, executor);
         initialize(initializer());

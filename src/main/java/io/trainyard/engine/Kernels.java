@@ -2,6 +2,7 @@ package io.trainyard.engine;
 
 import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Threads;
 import io.trainyard.engine.onednn.OneDnnExecutor;
 import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
@@ -58,10 +59,10 @@ enum Kernels {
         Nd4j.factory().blas().setMaxThreads(1);
     }
 
-    Update update(Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
+    Update update(Threads threads, Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
         return this == ND4J
                 ? UpdateRule.of(optimizer, clipping, parameters)
-                : new UpdateOnHost(optimizer, clipping, parameters);
+                : new UpdateOnHost(threads, optimizer, clipping, parameters);
     }
 
     private static long address(INDArray vector) {

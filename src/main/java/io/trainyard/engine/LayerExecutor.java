@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -140,6 +142,11 @@ final class LayerExecutor implements Executor {
         Liveness seen = new Liveness(units);
         seen.add(outputs.get(node.index()).dup('c').data().asFloat(), 0, units);
         return seen;
+    }
+
+    @Override
+    public void share(int count, IntConsumer piece) {
+        IntStream.range(0, count).parallel().forEach(piece);
     }
 
     @Override

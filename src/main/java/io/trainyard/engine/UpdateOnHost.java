@@ -1,5 +1,6 @@
 package io.trainyard.engine;
 
+import io.trainyard.engine.network.Threads;
 import io.trainyard.engine.optimizer.HostUpdate;
 import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
@@ -17,12 +18,13 @@ final class UpdateOnHost implements Update {
     private final List<INDArray> states;
     private final HostUpdate update;
 
-    UpdateOnHost(Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
+    UpdateOnHost(Threads threads, Optimizer optimizer, @Nullable GradientClipping clipping, Parameters parameters) {
         this.states = Stream.generate(
                         () -> Nd4j.zeros(DataType.FLOAT, parameters.values().length()))
                 .limit(optimizer.buffersPerParameter())
                 .toList();
         this.update = new HostUpdate(
+                threads,
                 optimizer,
                 clipping,
                 parameters.layout(),

@@ -3,7 +3,9 @@ package io.trainyard.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.engine.network.Executor;
 import io.trainyard.engine.network.Graph;
+import io.trainyard.engine.network.Threads;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Layer;
@@ -56,8 +58,19 @@ class UpdateOnHostTest {
     void five_steps_end_where_those_on_nd4j_end(Optimizer optimizer, @Nullable GradientClipping clipping) {
         Parameters here = Parameters.of(GRAPH);
         Parameters there = Parameters.of(GRAPH);
-        Update host = Kernels.ONEDNN.update(optimizer, clipping, here);
-        Update device = Kernels.ND4J.update(optimizer, clipping, there);
+        try (Executor threads = Kernels.VECTORS.executor(GRAPH, here)) {
+            requireSameSteps(optimizer, clipping, threads, here, there);
+        }
+    }
+
+    private static void requireSameSteps(
+            Optimizer optimizer,
+            @Nullable GradientClipping clipping,
+            Threads threads,
+            Parameters here,
+            Parameters there) {
+        Update host = Kernels.ONEDNN.update(threads, optimizer, clipping, here);
+        Update device = Kernels.ND4J.update(threads, optimizer, clipping, there);
         Random random = new Random(7);
         here.values().assign(normal(random, here.values().length()));
         there.values().assign(here.values());

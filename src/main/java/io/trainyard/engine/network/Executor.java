@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Computes a network's passes, on one kind of kernels. Reads the parameter vector and writes the gradient vector. */
-public interface Executor extends AutoCloseable {
+public interface Executor extends Threads, AutoCloseable {
 
     /**
      * Forward with batch statistics, which the running ones take in, and dropout; then backward.

@@ -13,7 +13,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,17 @@ public final class OneDnnExecutor implements Executor {
     @Override
     public void parametersChanged() {
         prepared.clear();
+    }
+
+    /** On the threads of the passes, which are still awake behind one; where the library has its own, on Java's. */
+    @Override
+    public void share(int count, IntConsumer piece) {
+        if (vectors == null) {
+            IntStream.range(0, count).parallel().forEach(piece);
+            return;
+        }
+        Pile pieces = new Pile();
+        team.run(team.size(), new Meeting(team.size()), member -> pieces.take(count, piece));
     }
 
     private Pass pass(int size, boolean training) {

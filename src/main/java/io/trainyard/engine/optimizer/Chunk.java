@@ -30,10 +30,31 @@ final class Chunk {
         }
     }
 
+    /** The sum of the squares of so many gradients. */
+    double squares(int offset, int length, FloatBuffer slopes) {
+        float[] g = gradients;
+        slopes.get(offset, g, 0, length);
+        double a = 0; // four sums, since each addition waits for the one before it
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < length; i += 4) {
+            a += (double) g[i] * g[i];
+            b += (double) g[i + 1] * g[i + 1];
+            c += (double) g[i + 2] * g[i + 2];
+            d += (double) g[i + 3] * g[i + 3];
+        }
+        for (; i < length; i++) {
+            a += (double) g[i] * g[i];
+        }
+        return a + b + c + d;
+    }
+
     /** Whether all parameters are numbers: 0 times a value is NaN for what is none. */
     boolean isFinite() {
         float[] p = parameters;
-        float a = 0; // four sums, since each addition waits for the one before it
+        float a = 0; // four sums here as well
         float b = 0;
         float c = 0;
         float d = 0;

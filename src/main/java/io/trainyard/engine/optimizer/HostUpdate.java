@@ -2,10 +2,13 @@ package io.trainyard.engine.optimizer;
 
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.network.Stretch;
+import io.trainyard.engine.network.Threads;
 import io.trainyard.spec.GradientClipping;
 import io.trainyard.spec.Optimizer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ public final class HostUpdate {
 
     private final Optimizer optimizer;
     private final Rule rule;
+    private final Threads threads;
     private final @Nullable GradientClipping clipping;
     private final List<Piece> pieces;
     private final FloatBuffer parameters;
@@ -45,12 +49,14 @@ public final class HostUpdate {
 
     /** @param states as many as the optimizer has, as long as the parameters; filled with their initial values */
     public HostUpdate(
+            Threads threads,
             Optimizer optimizer,
             @Nullable GradientClipping clipping,
             List<Parameter> layout,
             FloatBuffer parameters,
             FloatBuffer gradients,
             List<FloatBuffer> states) {
+        this.threads = threads;
         this.optimizer = optimizer;
         this.rule = Rule.of(optimizer);
         this.clipping = clipping;
@@ -78,10 +84,13 @@ public final class HostUpdate {
      */
     public boolean apply(double learningRate, long iteration) {
         float factor = clipping instanceof GradientClipping.Norm norm ? factor(norm.maxNorm()) : 1;
-        return pieces.stream()
-                .parallel()
-                .map(piece -> apply(piece, factor, learningRate, iteration))
-                .reduce(true, Boolean::logicalAnd);
+        AtomicBoolean finite = new AtomicBoolean(true);
+        threads.share(pieces.size(), piece -> {
+            if (!apply(pieces.get(piece), factor, learningRate, iteration)) {
+                finite.set(false);
+            }
+        });
+        return finite.get();
     }
 
     private boolean apply(Piece piece, float factor, double learningRate, long iteration) {
@@ -106,20 +115,20 @@ public final class HostUpdate {
         return factor < 1 ? (float) factor : 1;
     }
 
-    /** Added up in the parameters' order, so that equal gradients give equal bits. */
+    /** Pieces' sums are added up in the parameters' order, so that equal gradients give equal bits. */
     private double norm() {
-        float[] values = chunks.get().gradients;
+        double[] squares = new double[pieces.size()];
+        threads.share(squares.length, piece -> squares[piece] = squares(pieces.get(piece)));
+        return Math.sqrt(Arrays.stream(squares).sum());
+    }
+
+    private double squares(Piece piece) {
+        Chunk chunk = chunks.get();
         double sum = 0;
-        for (Piece piece : pieces) {
-            for (int offset = piece.begin(); offset < piece.end(); offset += values.length) {
-                int length = Math.min(values.length, piece.end() - offset);
-                gradients.get(offset, values, 0, length);
-                for (int i = 0; i < length; i++) {
-                    sum += (double) values[i] * values[i];
-                }
-            }
+        for (int offset = piece.begin(); offset < piece.end(); offset += Chunk.CAPACITY) {
+            sum += chunk.squares(offset, Math.min(Chunk.CAPACITY, piece.end() - offset), gradients);
         }
-        return Math.sqrt(sum);
+        return sum;
     }
 
     private void clip(Chunk chunk, float factor) {
