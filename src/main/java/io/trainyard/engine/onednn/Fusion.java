@@ -6,12 +6,17 @@ import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which nodes the kernel of another one can do as well, since nobody else takes the value in between. */
 record Fusion(Graph graph, Pass pass) {
 
     private static final Size TWO = Size.square(2);
+    /** Kernels, and those of pieces, whose tiles have 3x3 outputs. */
+    private static final List<Size> TRIPLES =
+            Stream.of(4, 7, 8).map(Size::square).toList();
+
     static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));
 
     static boolean isNorm(Node node) {
@@ -74,7 +79,7 @@ record Fusion(Graph graph, Pass pass) {
 
     /** Whether windows of 2x2 never are in two tiles. */
     private static boolean hasEvenTiles(Layer.Conv2d conv) {
-        return conv.dilation().equals(Size.square(1)) && !conv.kernelSize().equals(Size.square(4));
+        return conv.dilation().equals(Size.square(1)) && !TRIPLES.contains(conv.kernelSize());
     }
 
     /**

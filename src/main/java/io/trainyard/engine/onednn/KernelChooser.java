@@ -118,6 +118,11 @@ record KernelChooser(
             takeMoments(node, kernel::takeMoments);
             return kernel;
         }
+        if (kinds().isPieced(node)) {
+            PiecedKernel kernel = new PiecedKernel(memory(node), share, pass, conv, following, vectors);
+            takeMoments(node, kernel::takeMoments);
+            return kernel;
+        }
         return kinds().isPlane(node)
                 ? new PlaneKernel(memory(node), share, pass, conv, following)
                 : new ConvolutionKernel(memory(node), share, pass, conv, following);

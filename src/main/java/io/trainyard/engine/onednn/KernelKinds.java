@@ -35,6 +35,7 @@ record KernelKinds(Fusion fusion, boolean vectors) {
             return sum;
         }
         boolean able = !isUnshuffled(convolution)
+                && !isPieced(convolution)
                 && !isPlane(convolution)
                 && ConvolutionKernel.adds((Layer.Conv2d) Fusion.layer(convolution))
                 && !isMadeOnVectors(fusion.graph().nodes().get(sum.addend()));
@@ -51,7 +52,8 @@ record KernelKinds(Fusion fusion, boolean vectors) {
     }
 
     private boolean isConvolutionOnVectors(Node node) {
-        return node.is(Layer.Conv2d.class) && (canRescale(node) || isUnshuffled(node) || isPlane(node));
+        return node.is(Layer.Conv2d.class)
+                && (canRescale(node) || isUnshuffled(node) || isPieced(node) || isPlane(node));
     }
 
     /** Whether its kernel is on Java's vectors, and takes inputs that are still to be rescaled. */
@@ -67,6 +69,10 @@ record KernelKinds(Fusion fusion, boolean vectors) {
 
     boolean isUnshuffled(Node node) {
         return vectors && UnshuffledKernel.suits(fusion.pass(), node, (Layer.Conv2d) Fusion.layer(node));
+    }
+
+    boolean isPieced(Node node) {
+        return vectors && PiecedKernel.suits(fusion.pass(), node, (Layer.Conv2d) Fusion.layer(node));
     }
 
     /** Whether it is a convolution on Java's vectors of few channels. */

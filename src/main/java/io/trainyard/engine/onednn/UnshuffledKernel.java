@@ -1,16 +1,13 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Node;
-import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Moments;
 import io.trainyard.engine.vector.PixelUnshuffle;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +19,20 @@ final class UnshuffledKernel implements Kernel {
     /** So many times fewer multiplications; with half as many, 5x5 kernels with stride 2, the library is as fast. */
     private static final double LEAST_GAIN = 3;
 
-    private final NodeMemory parameters;
     private final Share share;
-    private final int outputs;
     private final PixelUnshuffle unshuffle;
     private final Floats images;
-    private final NodeMemory unshuffled;
+    private final RearrangedWeights weights;
     private final TiledKernel convolution;
 
     UnshuffledKernel(
             NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following, TiledMemory memory) {
         Node node = unshuffled(parameters.node(), conv);
-        this.parameters = parameters;
         this.share = share;
-        this.outputs = conv.outChannels();
         this.unshuffle = unshuffle(parameters.node(), conv);
         this.images = Floats.allocate(share.size() * node.input().size());
-        this.unshuffled =
-                new NodeMemory(node, withWeights(node, parameters.values()), withWeights(node, parameters.gradients()));
-        this.convolution = new TiledKernel(unshuffled, share, pass, conv(node), null, following, memory);
+        this.weights = new RearrangedWeights(parameters, share, unshuffle, node);
+        this.convolution = new TiledKernel(weights.memory(), share, pass, conv(node), null, following, memory);
     }
 
     /** Whether it is possible, and saves multiplications. */
@@ -99,17 +91,6 @@ final class UnshuffledKernel implements Kernel {
                 node.output().width());
     }
 
-    /** The same, but for the weights, which the members have in common. */
-    private Map<Kind, Floats> withWeights(Node node, Map<Kind, Floats> plain) {
-        Map<Kind, Floats> all = new EnumMap<>(plain);
-        long length = (long) outputs
-                * node.input().channels()
-                * conv(node).kernelSize().area();
-        Object key = List.of(node, plain == parameters.values() ? "weights" : "gradients");
-        all.put(Kind.WEIGHT, share.meeting().common(key, () -> Floats.allocate(length)));
-        return all;
-    }
-
     /** See {@link TiledKernel#takeMoments}. */
     List<Moments> takeMoments() {
         return convolution.takeMoments();
@@ -130,10 +111,7 @@ final class UnshuffledKernel implements Kernel {
 
     @Override
     public void prepare(List<Runnable> calls) {
-        FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
-        FloatBuffer target = unshuffled.value(Kind.WEIGHT).buffer();
-        calls.add(() -> unshuffle.weights(plain, share.from(outputs), share.to(outputs), target));
-        calls.add(share::await);
+        weights.prepare(calls);
         convolution.prepare(calls);
     }
 
@@ -144,10 +122,7 @@ final class UnshuffledKernel implements Kernel {
 
     @Override
     public void conclude(List<Runnable> calls) {
-        FloatBuffer gradient = unshuffled.gradient(Kind.WEIGHT).buffer();
-        FloatBuffer plain = parameters.gradient(Kind.WEIGHT).buffer();
         convolution.conclude(calls);
-        calls.add(share::await);
-        calls.add(() -> unshuffle.gradients(gradient, share.from(outputs), share.to(outputs), plain));
+        weights.conclude(calls);
     }
 }

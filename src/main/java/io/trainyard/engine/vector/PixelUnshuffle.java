@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * as torch.nn.PixelUnshuffle has it, and a kernel of 11x11 pixels with stride 4 one of 3x3 such pixels. What sticks out of image
  * or kernel is zero; so are the channels that fill up the last block. For one thread.
  */
-public final class PixelUnshuffle {
+public final class PixelUnshuffle implements WeightRearrangement {
 
     private final int channels;
     private final int height;
@@ -126,25 +126,13 @@ public final class PixelUnshuffle {
         }
     }
 
-    /** Brings the weights of some outputs, [out, in, kernel, kernel], to those of the convolution that takes the place. */
+    @Override
     public void weights(FloatBuffer plain, int firstOutput, int endOutput, FloatBuffer target) {
-        int length = channels * kernel * kernel;
-        for (int output = firstOutput; output < endOutput; output++) {
-            for (int i = 0; i < weights.length; i++) {
-                target.put(output * weights.length + i, weights[i] < 0 ? 0 : plain.get(output * length + weights[i]));
-            }
-        }
+        WeightRearrangement.spread(weights, channels * kernel * kernel, plain, firstOutput, endOutput, target);
     }
 
-    /** Brings gradients of those weights back. */
+    @Override
     public void gradients(FloatBuffer ofTarget, int firstOutput, int endOutput, FloatBuffer plain) {
-        int length = channels * kernel * kernel;
-        for (int output = firstOutput; output < endOutput; output++) {
-            for (int i = 0; i < weights.length; i++) {
-                if (weights[i] >= 0) {
-                    plain.put(output * length + weights[i], ofTarget.get(output * weights.length + i));
-                }
-            }
-        }
+        WeightRearrangement.collect(weights, channels * kernel * kernel, ofTarget, firstOutput, endOutput, plain);
     }
 }

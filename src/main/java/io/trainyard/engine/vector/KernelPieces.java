@@ -1,0 +1,164 @@
+package io.trainyard.engine.vector;
+
+import static io.trainyard.engine.vector.Lanes.START;
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * How a convolution of stride 1 with a kernel of more than 5x5 pixels becomes one that Winograd's algorithms serve: the kernel is cut into four pieces, 7x7
+ * pixels into pieces of 4x4 with a row and a column of zeros, and each sees the image from where it lies. Four images, moved by a piece
+ * each, become channels of one. For one thread.
+ */
+public final class KernelPieces implements WeightRearrangement {
+
+    private static final int PIECES = 4;
+
+    private final int channels;
+    private final int blocks;
+    private final int height;
+    private final int width;
+    private final int kernel;
+    private final int top;
+    private final int left;
+    private final int side;
+    private final int rows;
+    private final int columns;
+    private final int[] weights;
+    private final float[] line;
+    private final float[] sum;
+
+    /**
+     * @param channels of the image, whole blocks
+     * @param top rows of zeros above the image
+     * @param left columns of zeros before the image
+     */
+    public KernelPieces(
+            int channels, int height, int width, int kernel, int top, int left, int outputHeight, int outputWidth) {
+        this.channels = channels;
+        this.blocks = channels / WIDTH;
+        this.height = height;
+        this.width = width;
+        this.kernel = kernel;
+        this.top = top;
+        this.left = left;
+        this.side = side(kernel);
+        this.rows = outputHeight + side - 1;
+        this.columns = outputWidth + side - 1;
+        this.weights = IntStream.range(0, PIECES * channels * side * side)
+                .map(i -> weight(i / (side * side), i / side % side, i % side))
+                .toArray();
+        this.line = Lanes.array(columns * WIDTH);
+        this.sum = Lanes.array(width * WIDTH);
+    }
+
+    /** Pixels on each side of a piece. */
+    public static int side(int kernel) {
+        return (kernel + 1) / 2;
+    }
+
+    /** Channels that it comes to. */
+    public static int channels(int channels) {
+        return PIECES * channels;
+    }
+
+    /** Which of an output's weights stands there; -1 for none. */
+    private int weight(int channel, int y, int x) {
+        int piece = channel / channels;
+        int row = piece / 2 * side + y;
+        int column = piece % 2 * side + x;
+        return row < kernel && column < kernel ? (channel % channels * kernel + row) * kernel + column : -1;
+    }
+
+    public int height() {
+        return rows;
+    }
+
+    public int width() {
+        return columns;
+    }
+
+    /**
+     * Brings images to where each piece sees them.
+     *
+     * @param x batch x blocks x height x width x channel
+     * @param moved batch x pieces x blocks x height x width x channel, of these heights and widths; zero where nothing was written before
+     */
+    public void spread(Storage x, int images, Storage moved) {
+        for (int part = 0; part < images * PIECES * blocks; part++) {
+            int piece = part / blocks % PIECES;
+            int source = part / blocks / PIECES * blocks + part % blocks;
+            for (int row = firstRow(piece); row < endRow(piece); row++) {
+                int from = (source * height + row + down(piece)) * width + firstColumn(piece) + across(piece);
+                int to = (part * rows + row) * columns + firstColumn(piece);
+                int length = (endColumn(piece) - firstColumn(piece)) * WIDTH;
+                int at = x.read(from * WIDTH, length, line, START);
+                moved.put(to * WIDTH, length, x.array(line), at);
+            }
+        }
+    }
+
+    /** Adds up the gradients of {@link #spread}'s images. */
+    public void gather(Storage moved, int images, Storage x) {
+        for (int line = 0; line < images * blocks * height; line++) {
+            int row = line % height;
+            int part = line / height;
+            Arrays.fill(sum, 0);
+            for (int piece = 0; piece < PIECES; piece++) {
+                add(moved, (part / blocks * PIECES + piece) * blocks + part % blocks, row - down(piece), piece);
+            }
+            x.put(line * width * WIDTH, width * WIDTH, sum, START);
+        }
+    }
+
+    private void add(Storage moved, int part, int row, int piece) {
+        if (row < firstRow(piece) || row >= endRow(piece)) {
+            return;
+        }
+        int length = (endColumn(piece) - firstColumn(piece)) * WIDTH;
+        int from = moved.read(((part * rows + row) * columns + firstColumn(piece)) * WIDTH, length, line, START);
+        int to = START + (firstColumn(piece) + across(piece)) * WIDTH;
+        float[] values = moved.array(line);
+        for (int i = 0; i < length; i += WIDTH) {
+            load(sum, to + i).add(load(values, from + i)).intoArray(sum, to + i);
+        }
+    }
+
+    /** From a row of a piece's image to that of the image that it is. */
+    private int down(int piece) {
+        return piece / 2 * side - top;
+    }
+
+    private int across(int piece) {
+        return piece % 2 * side - left;
+    }
+
+    private int firstRow(int piece) {
+        return Math.max(0, -down(piece));
+    }
+
+    private int endRow(int piece) {
+        return Math.max(firstRow(piece), Math.min(rows, height - down(piece)));
+    }
+
+    private int firstColumn(int piece) {
+        return Math.max(0, -across(piece));
+    }
+
+    private int endColumn(int piece) {
+        return Math.max(firstColumn(piece), Math.min(columns, width - across(piece)));
+    }
+
+    @Override
+    public void weights(FloatBuffer plain, int firstOutput, int endOutput, FloatBuffer target) {
+        WeightRearrangement.spread(weights, channels * kernel * kernel, plain, firstOutput, endOutput, target);
+    }
+
+    @Override
+    public void gradients(FloatBuffer ofTarget, int firstOutput, int endOutput, FloatBuffer plain) {
+        WeightRearrangement.collect(weights, channels * kernel * kernel, ofTarget, firstOutput, endOutput, plain);
+    }
+}
