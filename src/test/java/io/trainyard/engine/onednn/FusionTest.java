@@ -50,6 +50,7 @@ class FusionTest {
     @Test
     void windows_of_a_pool_that_lie_in_two_tiles_are_not() {
         requireNoPool(conv(4, 1), POOL);
+        requireNoPool(conv(7, 1), POOL);
         requireNoPool(conv(3, 2), POOL);
     }
 
