@@ -163,6 +163,7 @@ class BlockedLayoutTest {
                 List.of(Specs.conv(64, 9, 3, 0, true), relu, halve, flatten, linear),
                 List.of(Specs.conv(32, 11, 4, 5, false), Specs.batchNorm(), relu, pool, flatten, linear),
                 List.of(Specs.conv(48, 12, 4, 2, true), relu, flatten, linear),
+                List.of(Specs.conv(32, 16, 4, 8, true), relu, halve, flatten, linear),
                 List.of(Specs.conv(32, 9, 3, 0, true), Specs.conv(48, 3, 1, 1, true), relu, flatten, linear),
                 List.of(conv, pool, flatten, new Layer.Linear(90, true), relu, new Layer.Linear(70, false), linear),
                 List.of(flatten, new Layer.Linear(200, true), new Layer.Linear(100, true), relu, linear),

@@ -2,20 +2,21 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
+import io.trainyard.engine.vector.KernelPieces;
+import io.trainyard.engine.vector.PixelUnshuffle;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which nodes the kernel of another one can do as well, since nobody else takes the value in between. */
 record Fusion(Graph graph, Pass pass) {
 
     private static final Size TWO = Size.square(2);
-    /** Kernels, and those of pieces, whose tiles have 3x3 outputs. */
-    private static final List<Size> TRIPLES =
-            Stream.of(4, 7, 8).map(Size::square).toList();
+
+    /** Of kernels whose tiles have 3x3 outputs. */
+    private static final int SIDE_OF_TRIPLES = 4;
 
     static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));
 
@@ -79,7 +80,17 @@ record Fusion(Graph graph, Pass pass) {
 
     /** Whether windows of 2x2 never are in two tiles. */
     private static boolean hasEvenTiles(Layer.Conv2d conv) {
-        return conv.dilation().equals(Size.square(1)) && !TRIPLES.contains(conv.kernelSize());
+        return conv.dilation().equals(Size.square(1)) && tiledSide(conv) != SIDE_OF_TRIPLES;
+    }
+
+    /** The kernel's side after {@link UnshuffledKernel} or {@link PiecedKernel}. */
+    private static int tiledSide(Layer.Conv2d conv) {
+        int side = conv.kernelSize().height();
+        int stride = conv.stride().height();
+        if (stride > 1) {
+            return PixelUnshuffle.side(side, stride);
+        }
+        return side < PiecedKernel.LEAST_KERNEL ? side : KernelPieces.side(side);
     }
 
     /**

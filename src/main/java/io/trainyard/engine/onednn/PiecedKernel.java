@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** conv2d with a kernel of 6x6 to 10x10 pixels, as one with kernels of half the size on four times the channels, see {@link KernelPieces}. */
 final class PiecedKernel implements Kernel {
 
-    private static final int LEAST_KERNEL = 6;
+    static final int LEAST_KERNEL = 6;
 
     /** So many times fewer multiplications, for the images are copied and their tiles transformed four times. */
     private static final double LEAST_GAIN = 2;

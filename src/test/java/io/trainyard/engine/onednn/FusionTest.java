@@ -51,6 +51,7 @@ class FusionTest {
     void windows_of_a_pool_that_lie_in_two_tiles_are_not() {
         requireNoPool(conv(4, 1), POOL);
         requireNoPool(conv(7, 1), POOL);
+        requireNoPool(new Layer.Conv2d(32, Size.square(16), Size.square(4), Size.square(8), true), POOL);
         requireNoPool(conv(3, 2), POOL);
     }
 
