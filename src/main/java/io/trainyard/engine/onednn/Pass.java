@@ -18,6 +18,9 @@ record Pass(int size, boolean training, boolean vectors, Set<Integer> padded) {
 
     private static final int FEW_CHANNELS = 16;
 
+    /** Few in a block of 8, too. */
+    private static final int FEW_OF_EIGHT = 6;
+
     /** Images have at most so many, and come batch x height x width x channels. */
     static final int CHANNELS_OF_IMAGES = 4;
 
@@ -64,15 +67,16 @@ record Pass(int size, boolean training, boolean vectors, Set<Integer> padded) {
     }
 
     /**
-     * Whether channels lie one by one, batch x channels x height x width: few ones, which would fill only up to 5 / 8 of a block,
-     * so that vectors are better filled from pixels.
+     * Whether channels lie one by one, batch x channels x height x width: few ones, which would fill only up to 5 / 8 of their
+     * blocks, or 6 / 8 of one of 8, so that vectors are better filled from pixels.
      */
     boolean isPlanar(Shape shape) {
         return vectors
                 && shape.isMap()
                 && shape.channels() > CHANNELS_OF_IMAGES
                 && shape.channels() < FEW_CHANNELS
-                && 8 * shape.channels() <= 5 * OneDnn.blocks(shape.channels()) * OneDnn.BLOCK;
+                && (8 * shape.channels() <= 5 * OneDnn.blocks(shape.channels()) * OneDnn.BLOCK
+                        || shape.channels() <= FEW_OF_EIGHT);
     }
 
     /** Channels of a pixel that lie beside each other. */
