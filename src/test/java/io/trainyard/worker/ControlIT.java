@@ -15,7 +15,7 @@ class ControlIT {
 
     private static final int EPOCHS = 3;
     private static final String SPEC = """
-            {"name": "control", "seed": 5, "dataset": {"name": "shapes", "train_limit": 1500, "test_limit": 100},
+            {"name": "control", "seed": 5, "dataset": {"name": "shapes", "train_limit": 6000, "test_limit": 100},
              "augmentation": [{"type": "random_horizontal_flip"}],
              "model": {"layers": [
                  {"type": "conv2d", "out_channels": 8, "kernel_size": 4, "stride": 4, "bias": false},
