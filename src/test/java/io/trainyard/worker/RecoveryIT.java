@@ -16,7 +16,7 @@ class RecoveryIT {
 
     private static final int EPOCHS = 6;
     private static final String SPEC = """
-            {"name": "recovery", "seed": 3, "dataset": {"name": "shapes", "train_limit": 1200, "test_limit": 200},
+            {"name": "recovery", "seed": 3, "dataset": {"name": "shapes", "train_limit": 6000, "test_limit": 200},
              "augmentation": [{"type": "random_crop", "padding": 4}, {"type": "random_horizontal_flip"}],
              "model": {"layers": [
                  {"type": "conv2d", "out_channels": 16, "kernel_size": 3, "padding": 1, "bias": false},
