@@ -65,7 +65,7 @@ record TiledDirection(
     }
 
     private boolean keepsWeights() {
-        return keeps && tiling.isDirect();
+        return keeps && tiling.isWhole();
     }
 
     /** While a member is busy with something else between the stages, others may already help it with the convolution. */

@@ -35,9 +35,10 @@ final class GatheredOrder implements WeightOrder {
     }
 
     @Override
-    public void turn(float[] plain, float[] to, int at, int nextTap) {
+    public void turn(float[] plain, int from, float[] to, int at, int nextTap) {
         for (int tap = 0; tap < area; tap++) {
-            FloatVector.fromArray(SPECIES, plain, area - 1 - tap, channels, 0).intoArray(to, at + tap * nextTap);
+            FloatVector.fromArray(SPECIES, plain, from + area - 1 - tap, channels, 0)
+                    .intoArray(to, at + tap * nextTap);
         }
     }
 

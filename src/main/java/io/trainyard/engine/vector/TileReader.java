@@ -17,6 +17,7 @@ final class TileReader {
     private final Tiling tiling;
     private final int blocks;
     private final boolean inputs;
+    private final boolean square;
     private final @Nullable Rescale rescale;
     private final Transform transform;
     private final int height;
@@ -38,6 +39,7 @@ final class TileReader {
         this.tiling = tiling;
         this.blocks = channels / WIDTH;
         this.inputs = inputs;
+        this.square = tiling.isSquare();
         this.rescale = rescale;
         this.transform = inputs ? Transform.INPUT : Transform.outputGradients(tiling);
         this.height = inputs ? tiling.height() : tiling.outputHeight();
@@ -68,7 +70,7 @@ final class TileReader {
         int size = height * width * WIDTH;
         for (int block = 0; block < blocks; block++) {
             int at = (image * blocks + block) * size;
-            if (tiling.isDirect()) {
+            if (tiling.isWhole()) {
                 copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
                 down(images, at, block * WIDTH, tiling.firstOutput(row % tiling.rows()) - (inputs ? tiling.top() : 0));
@@ -79,6 +81,10 @@ final class TileReader {
 
     private void copy(Storage images, int at, int channel, float[] values, int to, int stride) {
         get(images, at, START, height * width * WIDTH, channel);
+        if (square) {
+            Square.spread(strip, START, values, to, stride, inputs);
+            return;
+        }
         for (int pixel = 0; pixel < height * width; pixel++) {
             load(strip, START + pixel * WIDTH).intoArray(values, to + pixel * stride);
         }

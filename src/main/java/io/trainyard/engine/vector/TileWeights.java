@@ -10,9 +10,8 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings weights [out, in / groups, kernel, kernel] into positions, by Winograd's algorithm as G w G^T, and gradients back, as
- * G^T u G. Work is by block of outputs (of inputs for {@link #transposed}) and range of the other channels, whole blocks of
- * them; each thread has an object of its own.
+ * Brings weights [out, in / groups, kernel, kernel] into positions, and gradients back. Work is by block of outputs (of inputs
+ * for {@link #transposed}) and range of the other channels, whole blocks of them; each thread has an object of its own.
  */
 public final class TileWeights {
 
@@ -25,6 +24,7 @@ public final class TileWeights {
     private final float[] plain;
     private final float[] taps;
     private final WeightTransforms transforms;
+    private final WeightTransforms turnedTransforms;
     private final float[] whole;
 
     /**
@@ -41,7 +41,8 @@ public final class TileWeights {
         this.order = WeightOrder.of(area, pitch);
         this.plain = new float[WIDTH * pitch];
         this.taps = Lanes.array(area * TAP);
-        this.transforms = new WeightTransforms(tiling.kernel());
+        this.transforms = WeightTransforms.of(tiling);
+        this.turnedTransforms = WeightTransforms.of(tiling.backward());
         this.whole = Lanes.array(positions * TAP);
     }
 
@@ -92,20 +93,28 @@ public final class TileWeights {
             FloatBuffer weights, int block, int begin, int end, float[] target, Panels layout, int place) {
         int group = block * WIDTH / rows.inputs();
         int input = block * WIDTH % rows.inputs();
-        for (int output = begin; output < end; output += CHANNELS) {
-            int at = layout.vector(place, output - begin);
-            int next = layout.vector(place, output - begin + 1) - at;
-            for (int i = 0; i < CHANNELS; i++) {
-                rows.get(weights, group * rows.outputs() + output + i, input, input + WIDTH, plain, 0);
-                if (direct) {
-                    order.turn(plain, target, at + i * next, layout.stride());
-                } else {
-                    order.turn(plain, taps, START + i * WIDTH, TAP);
-                }
+        for (int output = begin; output < end; output += WIDTH) {
+            for (int i = 0; i < WIDTH; i++) {
+                rows.get(weights, group * rows.outputs() + output + i, input, input + WIDTH, plain, i * pitch);
             }
-            if (!direct) {
-                transforms.weights(taps, target, at, layout.stride(), next);
+            for (int i = 0; i < WIDTH; i += CHANNELS) {
+                turn(i, target, layout, layout.vector(place, output - begin + i), place);
             }
+        }
+    }
+
+    /** Some rows, from this one on. */
+    private void turn(int row, float[] target, Panels layout, int at, int place) {
+        int next = layout.vector(place, 1) - layout.vector(place, 0);
+        for (int i = 0; i < CHANNELS; i++) {
+            if (direct) {
+                order.turn(plain, (row + i) * pitch, target, at + i * next, layout.stride());
+            } else {
+                order.turn(plain, (row + i) * pitch, taps, START + i * WIDTH, TAP);
+            }
+        }
+        if (!direct) {
+            turnedTransforms.weights(taps, target, at, layout.stride(), next);
         }
     }
 

@@ -16,6 +16,7 @@ final class TileWriter {
     private final Tiling tiling;
     private final int blocks;
     private final Finish finish;
+    private final boolean square;
     private final Transform transform;
     private final int outputs;
     private final int phases;
@@ -29,11 +30,12 @@ final class TileWriter {
         this.tiling = tiling;
         this.blocks = channels / WIDTH;
         this.finish = finish;
+        this.square = tiling.isSquare();
         this.transform = Transform.outputs(tiling);
         this.outputs = tiling.outputs();
         this.phases = tiling.dilation();
-        this.lines = tiling.isDirect() ? tiling.outputHeight() : outputs;
-        this.length = (tiling.isDirect() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
+        this.lines = tiling.isWhole() ? tiling.outputHeight() : outputs;
+        this.length = (tiling.isWhole() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
         this.half = Lanes.array(tiling.columns() * TILE * outputs * WIDTH);
         this.strip = Lanes.array(lines * length);
         this.there = Lanes.array(lines * length);
@@ -60,7 +62,7 @@ final class TileWriter {
             take(moments, y, to, count * width, channel);
             return;
         }
-        if (tiling.isDirect()) {
+        if (tiling.isWhole()) {
             copy(products, at, stride);
         } else {
             transform(products, at, stride, strip, START);
@@ -77,7 +79,7 @@ final class TileWriter {
     private boolean isWrittenAtOnce(Operands tensors) {
         return tensors.y().isArray()
                 && tensors.addend() != tensors.y()
-                && !tiling.isDirect()
+                && !tiling.isWhole()
                 && phases == 1
                 && !finish.pooled();
     }
@@ -93,6 +95,10 @@ final class TileWriter {
     }
 
     private void copy(float[] products, int at, int stride) {
+        if (square) {
+            Square.gather(products, at, stride, strip, START);
+            return;
+        }
         for (int pixel = 0; pixel < tiling.outputHeight() * tiling.outputWidth(); pixel++) {
             load(products, at + pixel * stride).intoArray(strip, START + pixel * WIDTH);
         }

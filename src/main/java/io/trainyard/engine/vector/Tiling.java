@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
  * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3, 3x3 for one of 4x4 and 2x2 for
  * one of 5x5, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
  * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3), F(3x3, 4x4) or F(2x2, 5x5) is a product by itself. Images of a few
- * pixels are a tile each, and their pixels are the positions: each pair of an input and an output pixel is a product, with one
- * of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each side, of
- * the phases of the image, which know nothing of each other: a row of tiles is one of each phase of the columns.
+ * pixels are a tile each: of 2x2 pixels with the 9 positions of {@link Square}, and otherwise with their pixels as the positions:
+ * each pair of an input and an output pixel is a product, with one of the kernel's weights. A dilated kernel sees every second
+ * (third, ...) pixel only, so it is as many convolutions on each side, of the phases of the image, which know nothing of each
+ * other: a row of tiles is one of each phase of the columns.
  *
  * @param kernel 3 to 5, on each side
  * @param dilation pixels from one of its weights to the next, and so the number of phases on each side
@@ -37,9 +38,23 @@ public record Tiling(
      */
     record Product(int input, int weight, int output, boolean more) {}
 
-    /** Whether pixels are positions. */
-    public boolean isDirect() {
+    /** Whether an image is a tile by itself, for which weights take no more memory than they do in the parameters. */
+    public boolean isWhole() {
         return dilation == 1 && height * width <= FEW_PIXELS && outputHeight * outputWidth <= FEW_PIXELS;
+    }
+
+    /** Whether it has the positions of {@link Square}: each of its pixels meets each output. */
+    boolean isSquare() {
+        return isWhole()
+                && Math.min(height, width) == Square.PIXELS
+                && Math.min(outputHeight, outputWidth) == Square.PIXELS
+                && Math.min(top, left) >= 1
+                && Math.max(top, left) + 1 < kernel;
+    }
+
+    /** Whether pixels are positions. */
+    boolean isDirect() {
+        return isWhole() && !isSquare();
     }
 
     /** How many times fewer multiplications there are than weights times outputs. */
@@ -58,7 +73,7 @@ public record Tiling(
 
     /** Rows of tiles, those of the phases in turn. */
     int rows() {
-        return dilation * (isDirect() ? 1 : ceilDiv(outputHeight, dilation * outputs()));
+        return dilation * (isWhole() ? 1 : ceilDiv(outputHeight, dilation * outputs()));
     }
 
     /** Tiles beside each other, of all phases. */
@@ -68,7 +83,7 @@ public record Tiling(
 
     /** Those of one phase, which lie behind those of the phase before. */
     int columnsOfPhase() {
-        return isDirect() ? 1 : ceilDiv(outputWidth, dilation * outputs());
+        return isWhole() ? 1 : ceilDiv(outputWidth, dilation * outputs());
     }
 
     /** The first of a row of tiles' rows of outputs, which are {@link #dilation} apart. */
@@ -92,12 +107,17 @@ public record Tiling(
 
     /** The layout of so many tiles of the input. */
     public Tiles inputs(int channels, int tiles) {
-        return new Tiles(isDirect() ? height * width : POSITIONS, channels / WIDTH, tiles);
+        return new Tiles(isDirect() ? height * width : positions(), channels / WIDTH, tiles);
     }
 
     /** The layout of so many tiles of the output. */
     public Tiles outputs(int channels, int tiles) {
-        return new Tiles(isDirect() ? outputHeight * outputWidth : POSITIONS, channels / WIDTH, tiles);
+        return new Tiles(isDirect() ? outputHeight * outputWidth : positions(), channels / WIDTH, tiles);
+    }
+
+    /** Where pixels are none. */
+    private int positions() {
+        return isSquare() ? Square.POSITIONS : POSITIONS;
     }
 
     /** The layout of transformed weights. */
@@ -107,7 +127,7 @@ public record Tiling(
 
     /** The same for channels in groups, each of which sees its own inputs only. */
     public Panels panels(int inputs, int outputs, int groups) {
-        int positions = isDirect() ? kernel * kernel : POSITIONS;
+        int positions = isDirect() ? kernel * kernel : positions();
         return new Panels(positions, inputs / groups, outputs, outputs / groups / WIDTH);
     }
 
@@ -115,7 +135,7 @@ public record Tiling(
     List<Product> products() {
         return isDirect()
                 ? pairsOfPixels()
-                : IntStream.range(0, POSITIONS)
+                : IntStream.range(0, positions())
                         .mapToObj(position -> new Product(position, position, position, false))
                         .toList();
     }

@@ -28,15 +28,15 @@ final class TransposedOrder implements WeightOrder {
 
     /** Eight taps at a time; the last one of an odd number comes by itself. */
     @Override
-    public void turn(float[] plain, float[] to, int at, int nextTap) {
+    public void turn(float[] plain, int from, float[] to, int at, int nextTap) {
         int last = at + (area - 1) * nextTap;
         int[] places = turned.of(area, -nextTap, 0);
         for (int some = 0; some + SIDE <= area; some += SIDE) {
-            NarrowTransposition.apply(plain, some, channels, 0, to, last, places, some);
+            NarrowTransposition.apply(plain, from + some, channels, 0, to, last, places, some);
         }
         for (int tap = area / SIDE * SIDE; tap < area; tap++) {
             for (int lane = 0; lane < WIDTH; lane++) {
-                to[last - tap * nextTap + lane] = plain[lane * area + tap];
+                to[last - tap * nextTap + lane] = plain[from + lane * area + tap];
             }
         }
     }

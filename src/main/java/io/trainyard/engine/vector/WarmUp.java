@@ -32,11 +32,12 @@ public final class WarmUp {
 
     /**
      * @param side of the images, which decides about the number of tiles, and so what they are taken in
+     * @param padding before the images; 0 for some of which the pixels are positions
      * @param array whether they lie in one
      */
-    private WarmUp(int kernel, int channels, int side, boolean array) {
+    private WarmUp(int kernel, int channels, int side, int padding, boolean array) {
         this.channels = channels;
-        this.tiling = new Tiling(kernel, 1, side, side, side, side, kernel / 2, kernel / 2);
+        this.tiling = new Tiling(kernel, 1, side, side, side, side, padding, padding);
         this.panels = tiling.panels(channels, channels);
         this.x = storage(array, IMAGES * channels * side * side);
         this.y = storage(array, IMAGES * channels * side * side);
@@ -63,12 +64,13 @@ public final class WarmUp {
     /** Takes a second or two. */
     public static void run() {
         List<WarmUp> kinds = List.of(
-                new WarmUp(3, WIDTH, 8, true),
-                new WarmUp(3, WIDTH, 12, true),
-                new WarmUp(3, 64, 8, false),
-                new WarmUp(3, 32, 12, true),
-                new WarmUp(3, 64, 2, false),
-                new WarmUp(5, 16, 4, false));
+                new WarmUp(3, WIDTH, 8, 1, true),
+                new WarmUp(3, WIDTH, 12, 1, true),
+                new WarmUp(3, 64, 8, 1, false),
+                new WarmUp(3, 32, 12, 1, true),
+                new WarmUp(3, 64, 2, 1, false),
+                new WarmUp(3, 64, 2, 0, false),
+                new WarmUp(5, 16, 4, 2, false));
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
             for (WarmUp kind : kinds) {
                 kind.run(round);

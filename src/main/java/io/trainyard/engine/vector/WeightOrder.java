@@ -32,10 +32,10 @@ interface WeightOrder {
     void spread(float[] plain, int from, float[] to, int at, int nextTap, int nextChannel);
 
     /**
-     * Lanes are channels, of one output, from the beginning of {@code plain} on; kernels are turned by 180 degrees. There are
+     * Lanes are channels, of one output, from {@code plain[from]} on; kernels are turned by 180 degrees. There are
      * {@link Lanes#WIDTH} channels.
      */
-    void turn(float[] plain, float[] to, int at, int nextTap);
+    void turn(float[] plain, int from, float[] to, int at, int nextTap);
 
     /** As {@link #spread}, back. */
     void collect(float[] from, int at, int nextTap, int nextChannel, float[] plain, int to);

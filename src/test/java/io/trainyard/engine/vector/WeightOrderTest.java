@@ -80,15 +80,15 @@ class WeightOrderTest {
     @ParameterizedTest
     @MethodSource("orders")
     void kernels_of_channels_are_turned(WeightOrder order, int area) {
-        float[] plain = counted(WIDTH * area);
+        float[] plain = counted(AT + WIDTH * area);
         int nextTap = WIDTH + 1;
         float[] lanes = new float[AT + area * nextTap];
 
-        order.turn(plain, lanes, AT, nextTap);
+        order.turn(plain, AT, lanes, AT, nextTap);
 
         for (int lane = 0; lane < WIDTH; lane++) {
             for (int tap = 0; tap < area; tap++) {
-                assertThat(lanes[AT + tap * nextTap + lane]).isEqualTo(plain[lane * area + area - 1 - tap]);
+                assertThat(lanes[AT + tap * nextTap + lane]).isEqualTo(plain[AT + lane * area + area - 1 - tap]);
             }
         }
     }
