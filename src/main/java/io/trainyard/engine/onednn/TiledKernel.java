@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * conv2d of 3x3, 4x4 or 5x5 kernels on Java's vectors, by Winograd's algorithms F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), or, for images of a few pixels, directly
- * but without products with zeros around them. How the members of a team share the work is {@link TiledDirection}'s and
+ * conv2d of 3x3, 4x4 or 5x5 kernels on Java's vectors, by Winograd's algorithms F(4x4, 3x3), F(3x3, 4x4) and F(4x4, 5x5), or, for images of a few pixels,
+ * without products with zeros around them. How the members of a team share the work is {@link TiledDirection}'s and
  * {@link TiledSums}'.
  */
 final class TiledKernel implements Kernel {
@@ -214,12 +214,13 @@ final class TiledKernel implements Kernel {
     private Stages backToInput(Storage yGradient, Storage xGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         int inputs = panels.allInputs();
+        Tiling backward = tiling.backward();
         TiledDirection direction = new TiledDirection(
                 share,
                 memory,
                 memory.backwardInputs(),
-                tiling.backward(),
-                tiling.panels(panels.outputs(), inputs, panels.groups()),
+                backward,
+                backward.panels(panels.outputs(), inputs, panels.groups()),
                 null,
                 Finish.none(inputs),
                 List.of(),

@@ -3,7 +3,6 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
-import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,14 @@ final class TileReader {
     private final Transform transform;
     private final int height;
     private final int width;
+    private final int side;
     private final int outputs;
     private final int rowsOfTile;
     private final float[] strip;
 
     /**
-     * Columns of six of each phase, as many as all tiles beside each other have with what they overlap; what lies around the
-     * image stays zero.
+     * Columns of a tile's side of each phase, as many as all tiles beside each other have with what they overlap; what lies
+     * around the image stays zero.
      */
     private final float[] columns;
 
@@ -41,14 +41,15 @@ final class TileReader {
         this.inputs = inputs;
         this.square = tiling.isSquare();
         this.rescale = rescale;
-        this.transform = inputs ? Transform.INPUT : Transform.outputGradients(tiling);
+        this.transform = inputs ? Transform.inputs(tiling) : Transform.outputGradients(tiling);
         this.height = inputs ? tiling.height() : tiling.outputHeight();
         this.width = inputs ? tiling.width() : tiling.outputWidth();
+        this.side = tiling.tile();
         this.outputs = tiling.outputs();
-        this.rowsOfTile = inputs ? TILE : outputs;
+        this.rowsOfTile = inputs ? side : outputs;
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
         this.phases = tiling.dilation();
-        this.lengthOfPhase = (tiling.columnsOfPhase() * outputs + TILE - outputs) * TILE * WIDTH;
+        this.lengthOfPhase = (tiling.columnsOfPhase() * outputs + side - outputs) * side * WIDTH;
         this.columns = Lanes.array(phases * lengthOfPhase);
     }
 
@@ -127,19 +128,19 @@ final class TileReader {
             int margin = Tiling.ceilDiv(Math.max(0, left - phase), phases);
             int first = phase - left + margin * phases;
             int i = from + first * WIDTH;
-            int j = START + phase * lengthOfPhase + margin * TILE * WIDTH;
+            int j = START + phase * lengthOfPhase + margin * side * WIDTH;
             int lines = Tiling.ceilDiv(Math.max(0, width - first), phases);
-            transform.columns(values, i, step, phases * WIDTH, columns, j, TILE * WIDTH, lines);
+            transform.columns(values, i, step, phases * WIDTH, columns, j, side * WIDTH, lines);
         }
     }
 
     private void across(float[] values, int at, int stride) {
         int tiles = tiling.columnsOfPhase();
         for (int phase = 0; phase < phases; phase++) {
-            for (int row = 0; row < TILE; row++) {
+            for (int row = 0; row < side; row++) {
                 int from = START + phase * lengthOfPhase + row * WIDTH;
-                int to = at + row * TILE * stride + phase * tiles * WIDTH;
-                transform.rows(columns, from, outputs * TILE * WIDTH, values, to, stride, WIDTH, tiles);
+                int to = at + row * side * stride + phase * tiles * WIDTH;
+                transform.rows(columns, from, outputs * side * WIDTH, values, to, stride, WIDTH, tiles);
             }
         }
     }

@@ -4,7 +4,6 @@ import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
-import static io.trainyard.engine.vector.Transform.TILE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,6 +17,7 @@ final class TileWriter {
     private final Finish finish;
     private final boolean square;
     private final Transform transform;
+    private final int side;
     private final int outputs;
     private final int phases;
     private final int lines;
@@ -32,11 +32,12 @@ final class TileWriter {
         this.finish = finish;
         this.square = tiling.isSquare();
         this.transform = Transform.outputs(tiling);
+        this.side = tiling.tile();
         this.outputs = tiling.outputs();
         this.phases = tiling.dilation();
         this.lines = tiling.isWhole() ? tiling.outputHeight() : outputs;
         this.length = (tiling.isWhole() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
-        this.half = Lanes.array(tiling.columns() * TILE * outputs * WIDTH);
+        this.half = Lanes.array(tiling.columns() * side * outputs * WIDTH);
         this.strip = Lanes.array(lines * length);
         this.there = Lanes.array(lines * length);
     }
@@ -107,17 +108,17 @@ final class TileWriter {
     private void transform(float[] products, int at, int stride, float[] lines, int first) {
         int columns = tiling.columns();
         int column = outputs * WIDTH;
-        for (int i = 0; i < TILE; i++) {
+        for (int i = 0; i < side; i++) {
             int from = at + i * stride;
             int to = START + i * column;
-            transform.columns(products, from, TILE * stride, WIDTH, half, to, TILE * column, columns);
+            transform.columns(products, from, side * stride, WIDTH, half, to, side * column, columns);
         }
         int tiles = tiling.columnsOfPhase();
         for (int phase = 0; phase < phases; phase++) {
             for (int i = 0; i < outputs; i++) {
-                int from = START + phase * tiles * TILE * column + i * WIDTH;
+                int from = START + phase * tiles * side * column + i * WIDTH;
                 int to = first + i * length + phase * WIDTH;
-                transform.rows(half, from, TILE * column, lines, to, phases * WIDTH, phases * column, tiles);
+                transform.rows(half, from, side * column, lines, to, phases * WIDTH, phases * column, tiles);
             }
         }
     }

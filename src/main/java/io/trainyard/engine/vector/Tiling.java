@@ -1,7 +1,7 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Transform.POSITIONS;
+import static io.trainyard.engine.vector.Transform.LARGE_TILE;
 import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.util.ArrayList;
@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3, 3x3 for one of 4x4 and 2x2 for
- * one of 5x5, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
- * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3), F(3x3, 4x4) or F(2x2, 5x5) is a product by itself. Images of a few
+ * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3 or 5x5 and 3x3
+ * for one of 4x4, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
+ * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3) or F(3x3, 4x4), or of the 64 of F(4x4, 5x5), is a product by
+ * itself. Where a 5x5 kernel has no more than 2x2 outputs, these are a tile of F(2x2, 5x5), with 36 positions. Images of a few
  * pixels are a tile each: of 2x2 pixels with the 9 positions of {@link Square}, and otherwise with their pixels as the positions:
  * each pair of an input and an output pixel is a product, with one of the kernel's weights. A dilated kernel sees every second
  * (third, ...) pixel only, so it is as many convolutions on each side, of the phases of the image, which know nothing of each
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
  */
 public record Tiling(
         int kernel, int dilation, int height, int width, int outputHeight, int outputWidth, int top, int left) {
+
+    private static final int LARGE_KERNEL = 5;
 
     /** With more pixels than these Winograd's algorithm has fewer products. */
     private static final int FEW_PIXELS = 4;
@@ -66,9 +69,19 @@ public record Tiling(
                 / ((double) products().size() * rows() * columns());
     }
 
+    /** Inputs of a tile, on each side. */
+    int tile() {
+        return isLarge() ? LARGE_TILE : TILE;
+    }
+
+    /** Whether tiles are those of F(4x4, 5x5). */
+    boolean isLarge() {
+        return kernel == LARGE_KERNEL && Math.max(outputHeight, outputWidth) > dilation * (TILE - LARGE_KERNEL + 1);
+    }
+
     /** Outputs of a tile, on each side. */
     int outputs() {
-        return TILE - kernel + 1;
+        return tile() - kernel + 1;
     }
 
     /** Rows of tiles, those of the phases in turn. */
@@ -117,7 +130,7 @@ public record Tiling(
 
     /** Where pixels are none. */
     private int positions() {
-        return isSquare() ? Square.POSITIONS : POSITIONS;
+        return isSquare() ? Square.POSITIONS : tile() * tile();
     }
 
     /** The layout of transformed weights. */

@@ -1,8 +1,9 @@
 package io.trainyard.engine.vector;
 
 /**
- * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of F(2x2, 5x5),
- * which have the same points and so the same inputs. Applied to columns and then to rows they are the two-dimensional transforms.
+ * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of
+ * F(2x2, 5x5), which have the same points (0, 1, -1, 2, -2 and infinity) and so the same inputs, and of F(4x4, 5x5), which has 1/2 and
+ * -1/2, too. Applied to columns and then to rows they are the two-dimensional transforms.
  */
 enum Transform {
 
@@ -19,15 +20,28 @@ enum Transform {
     /** A^T: 6 products to 2 outputs. */
     TWO_OUTPUTS,
     /** A: 2 gradients of outputs to 6. */
-    TWO_OUTPUT_GRADIENTS;
+    TWO_OUTPUT_GRADIENTS,
+    /** B^T: 8 inputs to 8. */
+    LARGE_INPUT,
+    /** A^T: 8 products to 4 outputs. */
+    LARGE_OUTPUTS,
+    /** A: 4 gradients of outputs to 8. */
+    LARGE_OUTPUT_GRADIENTS;
 
-    /** Inputs of a tile, on each side. */
+    /** Inputs of a tile, on each side, and products: 36 take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
     static final int TILE = 6;
 
-    /** Products that take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
-    static final int POSITIONS = TILE * TILE;
+    /** Those of a large one: 64 products take the place of {@code 16 * 25}. */
+    static final int LARGE_TILE = 8;
+
+    static Transform inputs(Tiling tiling) {
+        return tiling.isLarge() ? LARGE_INPUT : INPUT;
+    }
 
     static Transform outputs(Tiling tiling) {
+        if (tiling.isLarge()) {
+            return LARGE_OUTPUTS;
+        }
         return switch (tiling.outputs()) {
             case 4 -> FOUR_OUTPUTS;
             case 3 -> THREE_OUTPUTS;
@@ -36,6 +50,9 @@ enum Transform {
     }
 
     static Transform outputGradients(Tiling tiling) {
+        if (tiling.isLarge()) {
+            return LARGE_OUTPUT_GRADIENTS;
+        }
         return switch (tiling.outputs()) {
             case 4 -> FOUR_OUTPUT_GRADIENTS;
             case 3 -> THREE_OUTPUT_GRADIENTS;
@@ -72,6 +89,10 @@ enum Transform {
             case TWO_OUTPUTS -> PairTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
             case TWO_OUTPUT_GRADIENTS ->
                 PairTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
+            case LARGE_INPUT -> LargeTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
+            case LARGE_OUTPUTS -> LargeTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
+            case LARGE_OUTPUT_GRADIENTS ->
+                LargeTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
         }
     }
 }

@@ -13,7 +13,10 @@ interface WeightTransforms {
     int TAP = CHANNELS * WIDTH;
 
     static WeightTransforms of(Tiling tiling) {
-        return tiling.isSquare() ? new SquareWeights(tiling) : new TileWeightTransforms(tiling.kernel());
+        if (tiling.isSquare()) {
+            return new SquareWeights(tiling);
+        }
+        return tiling.isLarge() ? new LargeWeights() : new TileWeightTransforms(tiling.kernel());
     }
 
     /**

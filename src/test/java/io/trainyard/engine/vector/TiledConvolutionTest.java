@@ -49,6 +49,7 @@ class TiledConvolutionTest {
                         new Tiling(5, 1, 8, 8, 8, 8, 2, 2),
                         new Tiling(5, 1, 9, 7, 9, 7, 2, 2),
                         new Tiling(5, 1, 6, 16, 2, 12, 0, 0),
+                        new Tiling(5, 1, 6, 5, 2, 1, 0, 0),
                         new Tiling(5, 1, 5, 6, 9, 10, 4, 4),
                         new Tiling(5, 1, 6, 5, 5, 6, 1, 3),
                         new Tiling(5, 1, 2, 2, 2, 2, 2, 2),
@@ -59,7 +60,8 @@ class TiledConvolutionTest {
                         new Tiling(3, 3, 13, 4, 13, 10, 3, 6),
                         new Tiling(3, 4, 9, 12, 1, 4, 0, 0),
                         new Tiling(3, 5, 2, 1, 6, 5, 7, 9),
-                        new Tiling(5, 2, 11, 8, 11, 7, 4, 3))
+                        new Tiling(5, 2, 11, 8, 11, 7, 4, 3),
+                        new Tiling(5, 2, 8, 7, 4, 3, 2, 2))
                 .flatMap(tiling -> Stream.of(
                         new PlainConvolution(tiling, 16, 16, IMAGES, false),
                         new PlainConvolution(tiling, 16, 16, IMAGES, true),
