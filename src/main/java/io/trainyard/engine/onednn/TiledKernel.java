@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * conv2d of 3x3, 4x4 or 5x5 kernels on Java's vectors, by Winograd's algorithms F(4x4, 3x3), F(3x3, 4x4) and F(4x4, 5x5), or, for images of a few pixels,
- * without products with zeros around them. How the members of a team share the work is {@link TiledDirection}'s and
+ * conv2d of 3x3, 4x4 or 5x5 kernels on Java's vectors, by Winograd's algorithms, or, for images of a few pixels, without products
+ * with the zeros around them (see {@link Tiling}). How the members of a team share the work is {@link TiledDirection}'s and
  * {@link TiledSums}'.
  */
 final class TiledKernel implements Kernel {

@@ -8,34 +8,65 @@ import static io.trainyard.engine.vector.WeightOrder.CHANNELS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Weights for tiles of 8x8 inputs: the matrices of F(4x4, 5x5), as in {@link Transform}. */
+/** Weights for tiles of 8x8 inputs: the matrices of F(5x5, 4x4) and F(4x4, 5x5), as in {@link Transform}. */
 final class LargeWeights implements WeightTransforms {
 
-    private static final int KERNEL = 5;
     private static final float NEAR = 2 / 9f;
     private static final float FAR = 1 / 90f;
     private static final float CLOSE = 2 / 45f;
 
-    private final float[] half = Lanes.array(KERNEL * LARGE_TILE * TAP);
+    private final int kernel;
+    private final float[] half;
+
+    /** @param kernel 4 or 5 */
+    LargeWeights(int kernel) {
+        this.kernel = kernel;
+        this.half = Lanes.array(kernel * LARGE_TILE * TAP);
+    }
 
     /** G w G^T. */
     @Override
     public void weights(float[] taps, float[] target, int at, int stride, int next) {
-        for (int i = 0; i < KERNEL; i++) {
-            for (int n = 0; n < CHANNELS; n++) {
-                int from = START + i * TAP + n * WIDTH;
-                expand(taps, from, KERNEL * TAP, half, START + i * LARGE_TILE * TAP + n * WIDTH, TAP);
-            }
+        for (int i = 0; i < kernel; i++) {
+            expand(taps, START + i * TAP, kernel * TAP, half, START + i * LARGE_TILE * TAP, TAP, WIDTH);
         }
         for (int i = 0; i < LARGE_TILE; i++) {
-            for (int n = 0; n < CHANNELS; n++) {
-                int from = START + i * TAP + n * WIDTH;
-                expand(half, from, LARGE_TILE * TAP, target, at + i * LARGE_TILE * stride + n * next, stride);
+            expand(half, START + i * TAP, LARGE_TILE * TAP, target, at + i * LARGE_TILE * stride, stride, next);
+        }
+    }
+
+    private void expand(float[] from, int i, int step, float[] to, int j, int stride, int next) {
+        for (int n = 0; n < CHANNELS; n++) {
+            if (kernel == 4) {
+                four(from, i + n * WIDTH, step, to, j + n * next, stride);
+            } else {
+                five(from, i + n * WIDTH, step, to, j + n * next, stride);
             }
         }
     }
 
-    private static void expand(float[] from, int i, int step, float[] to, int j, int stride) {
+    private static void four(float[] from, int i, int step, float[] to, int j, int stride) {
+        FloatVector g0 = load(from, i);
+        FloatVector g1 = load(from, i + step);
+        FloatVector g2 = load(from, i + 2 * step);
+        FloatVector g3 = load(from, i + 3 * step);
+        FloatVector near = g0.add(g2).mul(-NEAR);
+        FloatVector nearOdd = g1.add(g3).mul(-NEAR);
+        FloatVector far = g0.mul(FAR).add(g2.mul(4 * FAR));
+        FloatVector farOdd = g1.mul(2 * FAR).add(g3.mul(8 * FAR));
+        FloatVector close = g0.mul(16 * CLOSE).add(g2.mul(4 * CLOSE));
+        FloatVector closeOdd = g1.mul(8 * CLOSE).add(g3.mul(2 * CLOSE));
+        g0.intoArray(to, j);
+        near.add(nearOdd).intoArray(to, j + stride);
+        near.sub(nearOdd).intoArray(to, j + 2 * stride);
+        far.add(farOdd).intoArray(to, j + 3 * stride);
+        far.sub(farOdd).intoArray(to, j + 4 * stride);
+        close.add(closeOdd).intoArray(to, j + 5 * stride);
+        close.sub(closeOdd).intoArray(to, j + 6 * stride);
+        g3.intoArray(to, j + 7 * stride);
+    }
+
+    private static void five(float[] from, int i, int step, float[] to, int j, int stride) {
         FloatVector g0 = load(from, i);
         FloatVector g1 = load(from, i + step);
         FloatVector g2 = load(from, i + 2 * step);
@@ -61,20 +92,46 @@ final class LargeWeights implements WeightTransforms {
     @Override
     public void gradients(float[] positions, float[] taps) {
         for (int i = 0; i < LARGE_TILE; i++) {
-            for (int n = 0; n < CHANNELS; n++) {
-                int from = START + i * TAP + n * WIDTH;
-                reduce(positions, from, LARGE_TILE * TAP, half, START + i * KERNEL * TAP + n * WIDTH);
-            }
+            reduce(positions, START + i * TAP, LARGE_TILE * TAP, half, START + i * kernel * TAP);
         }
-        for (int i = 0; i < KERNEL; i++) {
-            for (int n = 0; n < CHANNELS; n++) {
-                int from = START + i * TAP + n * WIDTH;
-                reduce(half, from, KERNEL * TAP, taps, START + i * KERNEL * TAP + n * WIDTH);
+        for (int i = 0; i < kernel; i++) {
+            reduce(half, START + i * TAP, kernel * TAP, taps, START + i * kernel * TAP);
+        }
+    }
+
+    private void reduce(float[] from, int i, int step, float[] to, int j) {
+        for (int n = 0; n < CHANNELS; n++) {
+            if (kernel == 4) {
+                fourGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
+            } else {
+                fiveGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
             }
         }
     }
 
-    private static void reduce(float[] from, int i, int step, float[] to, int j) {
+    private static void fourGradients(float[] from, int i, int step, float[] to, int j) {
+        FloatVector u1 = load(from, i + step);
+        FloatVector u2 = load(from, i + 2 * step);
+        FloatVector u3 = load(from, i + 3 * step);
+        FloatVector u4 = load(from, i + 4 * step);
+        FloatVector u5 = load(from, i + 5 * step);
+        FloatVector u6 = load(from, i + 6 * step);
+        FloatVector near = u1.add(u2).mul(-NEAR);
+        FloatVector nearOdd = u2.sub(u1).mul(NEAR);
+        FloatVector far = u3.add(u4);
+        FloatVector farOdd = u3.sub(u4);
+        FloatVector close = u5.add(u6);
+        FloatVector closeOdd = u5.sub(u6);
+        load(from, i).add(near).add(far.mul(FAR)).add(close.mul(16 * CLOSE)).intoArray(to, j);
+        nearOdd.add(farOdd.mul(2 * FAR)).add(closeOdd.mul(8 * CLOSE)).intoArray(to, j + TAP);
+        near.add(far.mul(4 * FAR)).add(close.mul(4 * CLOSE)).intoArray(to, j + 2 * TAP);
+        nearOdd.add(farOdd.mul(8 * FAR))
+                .add(closeOdd.mul(2 * CLOSE))
+                .add(load(from, i + 7 * step))
+                .intoArray(to, j + 3 * TAP);
+    }
+
+    private static void fiveGradients(float[] from, int i, int step, float[] to, int j) {
         FloatVector u1 = load(from, i + step);
         FloatVector u2 = load(from, i + 2 * step);
         FloatVector u3 = load(from, i + 3 * step);

@@ -9,24 +9,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles, 4x4 for a kernel of 3x3 or 5x5 and 3x3
- * for one of 4x4, from left to right and from top to bottom, of one image after the other, which may stick out on the right and
- * below; each of the 36 positions of Winograd's algorithm F(4x4, 3x3) or F(3x3, 4x4), or of the 64 of F(4x4, 5x5), is a product by
- * itself. Where a 5x5 kernel has no more than 2x2 outputs, these are a tile of F(2x2, 5x5), with 36 positions. Images of a few
- * pixels are a tile each: of 2x2 pixels with the 9 positions of {@link Square}, and otherwise with their pixels as the positions:
- * each pair of an input and an output pixel is a product, with one of the kernel's weights. A dilated kernel sees every second
- * (third, ...) pixel only, so it is as many convolutions on each side, of the phases of the image, which know nothing of each
- * other: a row of tiles is one of each phase of the columns.
+ * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles from left to right and from top to
+ * bottom, of one image after the other, which may stick out on the right and below; each position of Winograd's algorithm is a
+ * product by itself. Tiles are those of F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), with 36 positions, or of F(5x5, 4x4) and F(4x4,
+ * 5x5), with 64, whichever makes fewer products. Images of a few pixels are a tile each: of 2x2 pixels with the 9 positions of
+ * {@link Square}, and otherwise with their pixels as the positions: each pair of an input and an output pixel is a product, with
+ * one of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each
+ * side, of the phases of the image, which know nothing of each other: a row of tiles is one of each phase of the columns.
  *
  * @param kernel 3 to 5, on each side
  * @param dilation pixels from one of its weights to the next, and so the number of phases on each side
  * @param top rows of zeros above the input
  * @param left columns of zeros before the input
+ * @param tile inputs of a tile, on each side
  */
 public record Tiling(
-        int kernel, int dilation, int height, int width, int outputHeight, int outputWidth, int top, int left) {
-
-    private static final int LARGE_KERNEL = 5;
+        int kernel,
+        int dilation,
+        int height,
+        int width,
+        int outputHeight,
+        int outputWidth,
+        int top,
+        int left,
+        int tile) {
 
     /** With more pixels than these Winograd's algorithm has fewer products. */
     private static final int FEW_PIXELS = 4;
@@ -40,6 +46,35 @@ public record Tiling(
      * @param more whether it is to be added to an earlier one
      */
     record Product(int input, int weight, int output, boolean more) {}
+
+    /** With the tiles that make the fewest products. */
+    public Tiling(
+            int kernel, int dilation, int height, int width, int outputHeight, int outputWidth, int top, int left) {
+        this(
+                kernel,
+                dilation,
+                height,
+                width,
+                outputHeight,
+                outputWidth,
+                top,
+                left,
+                tile(kernel, dilation, outputHeight, outputWidth));
+    }
+
+    /** Those of F(6x6, 3x3) had more to add up than they saved. */
+    private static int tile(int kernel, int dilation, int height, int width) {
+        boolean large = kernel > 3
+                && products(LARGE_TILE, kernel, dilation, height, width)
+                        < products(TILE, kernel, dilation, height, width);
+        return large ? LARGE_TILE : TILE;
+    }
+
+    /** Of an image; all phases have as many. */
+    private static int products(int tile, int kernel, int dilation, int height, int width) {
+        int outputs = dilation * (tile - kernel + 1);
+        return tile * tile * ceilDiv(height, outputs) * ceilDiv(width, outputs);
+    }
 
     /** Whether an image is a tile by itself, for which weights take no more memory than they do in the parameters. */
     public boolean isWhole() {
@@ -69,19 +104,14 @@ public record Tiling(
                 / ((double) products().size() * rows() * columns());
     }
 
-    /** Inputs of a tile, on each side. */
-    int tile() {
-        return isLarge() ? LARGE_TILE : TILE;
-    }
-
-    /** Whether tiles are those of F(4x4, 5x5). */
+    /** Whether tiles are those of F(5x5, 4x4) or F(4x4, 5x5). */
     boolean isLarge() {
-        return kernel == LARGE_KERNEL && Math.max(outputHeight, outputWidth) > dilation * (TILE - LARGE_KERNEL + 1);
+        return tile == LARGE_TILE;
     }
 
     /** Outputs of a tile, on each side. */
     int outputs() {
-        return tile() - kernel + 1;
+        return tile - kernel + 1;
     }
 
     /** Rows of tiles, those of the phases in turn. */
@@ -130,7 +160,7 @@ public record Tiling(
 
     /** Where pixels are none. */
     private int positions() {
-        return isSquare() ? Square.POSITIONS : tile() * tile();
+        return isSquare() ? Square.POSITIONS : tile * tile;
     }
 
     /** The layout of transformed weights. */

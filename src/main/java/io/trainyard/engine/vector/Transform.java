@@ -2,8 +2,8 @@ package io.trainyard.engine.vector;
 
 /**
  * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of
- * F(2x2, 5x5), which have the same points (0, 1, -1, 2, -2 and infinity) and so the same inputs, and of F(4x4, 5x5), which has 1/2 and
- * -1/2, too. Applied to columns and then to rows they are the two-dimensional transforms.
+ * F(2x2, 5x5), which have the same points (0, 1, -1, 2, -2 and infinity) and so the same inputs, and of F(4x4, 5x5) and F(5x5, 4x4),
+ * which have 1/2 and -1/2, too. Applied to columns and then to rows they are the two-dimensional transforms.
  */
 enum Transform {
 
@@ -26,12 +26,16 @@ enum Transform {
     /** A^T: 8 products to 4 outputs. */
     LARGE_OUTPUTS,
     /** A: 4 gradients of outputs to 8. */
-    LARGE_OUTPUT_GRADIENTS;
+    LARGE_OUTPUT_GRADIENTS,
+    /** A^T: 8 products to 5 outputs. */
+    FIVE_OUTPUTS,
+    /** A: 5 gradients of outputs to 8. */
+    FIVE_OUTPUT_GRADIENTS;
 
     /** Inputs of a tile, on each side, and products: 36 take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
     static final int TILE = 6;
 
-    /** Those of a large one: 64 products take the place of {@code 16 * 25}. */
+    /** Those of a large one: 64 products take the place of {@code 16 * 25} or {@code 25 * 16}. */
     static final int LARGE_TILE = 8;
 
     static Transform inputs(Tiling tiling) {
@@ -39,22 +43,18 @@ enum Transform {
     }
 
     static Transform outputs(Tiling tiling) {
-        if (tiling.isLarge()) {
-            return LARGE_OUTPUTS;
-        }
         return switch (tiling.outputs()) {
-            case 4 -> FOUR_OUTPUTS;
+            case 5 -> FIVE_OUTPUTS;
+            case 4 -> tiling.isLarge() ? LARGE_OUTPUTS : FOUR_OUTPUTS;
             case 3 -> THREE_OUTPUTS;
             default -> TWO_OUTPUTS;
         };
     }
 
     static Transform outputGradients(Tiling tiling) {
-        if (tiling.isLarge()) {
-            return LARGE_OUTPUT_GRADIENTS;
-        }
         return switch (tiling.outputs()) {
-            case 4 -> FOUR_OUTPUT_GRADIENTS;
+            case 5 -> FIVE_OUTPUT_GRADIENTS;
+            case 4 -> tiling.isLarge() ? LARGE_OUTPUT_GRADIENTS : FOUR_OUTPUT_GRADIENTS;
             case 3 -> THREE_OUTPUT_GRADIENTS;
             default -> TWO_OUTPUT_GRADIENTS;
         };
@@ -93,6 +93,9 @@ enum Transform {
             case LARGE_OUTPUTS -> LargeTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
             case LARGE_OUTPUT_GRADIENTS ->
                 LargeTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
+            case FIVE_OUTPUTS -> QuintupleTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
+            case FIVE_OUTPUT_GRADIENTS ->
+                QuintupleTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
         }
     }
 }

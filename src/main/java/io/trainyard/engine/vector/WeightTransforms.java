@@ -16,7 +16,7 @@ interface WeightTransforms {
         if (tiling.isSquare()) {
             return new SquareWeights(tiling);
         }
-        return tiling.isLarge() ? new LargeWeights() : new TileWeightTransforms(tiling.kernel());
+        return tiling.isLarge() ? new LargeWeights(tiling.kernel()) : new TileWeightTransforms(tiling.kernel());
     }
 
     /**

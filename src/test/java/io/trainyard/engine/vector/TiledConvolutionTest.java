@@ -43,6 +43,8 @@ class TiledConvolutionTest {
                         new Tiling(4, 1, 9, 7, 8, 6, 1, 1),
                         new Tiling(4, 1, 6, 14, 3, 11, 0, 0),
                         new Tiling(4, 1, 5, 6, 8, 9, 3, 3),
+                        new Tiling(4, 1, 16, 5, 16, 5, 1, 2),
+                        new Tiling(4, 1, 4, 3, 4, 3, 2, 1),
                         new Tiling(4, 1, 2, 2, 1, 1, 1, 1),
                         new Tiling(4, 1, 2, 2, 2, 2, 1, 2),
                         new Tiling(4, 2, 11, 8, 9, 6, 2, 2),
