@@ -15,8 +15,8 @@ record Fusion(Graph graph, Pass pass) {
 
     private static final Size TWO = Size.square(2);
 
-    /** Of kernels whose tiles have 3x3 outputs. */
-    private static final int SIDE_OF_TRIPLES = 4;
+    /** Of kernels whose tiles have 3x3 or 5x5 outputs. */
+    private static final int SIDE_OF_ODD_TILES = 4;
 
     static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));
 
@@ -80,7 +80,7 @@ record Fusion(Graph graph, Pass pass) {
 
     /** Whether windows of 2x2 never are in two tiles. */
     private static boolean hasEvenTiles(Layer.Conv2d conv) {
-        return conv.dilation().equals(Size.square(1)) && tiledSide(conv) != SIDE_OF_TRIPLES;
+        return conv.dilation().equals(Size.square(1)) && tiledSide(conv) != SIDE_OF_ODD_TILES;
     }
 
     /** The kernel's side after {@link UnshuffledKernel} or {@link PiecedKernel}. */
