@@ -123,6 +123,8 @@ class BlockedLayoutTest {
                         pool,
                         flatten,
                         linear),
+                separable(32, conv, relu, new Layer.AdaptiveAvgPool2d(Size.square(1)), flatten, linear),
+                separable(20, conv, relu, new Layer.AdaptiveAvgPool2d(Size.square(1)), flatten, linear),
                 List.of(Specs.conv(20, 3, 1, 1, true), relu, dilatedDepthwise(20, 3, 2, 2), pool, flatten, linear),
                 List.of(conv, Specs.conv(32, 3, 1, 1, true), halve, relu, flatten, linear),
                 List.of(
@@ -187,6 +189,42 @@ class BlockedLayoutTest {
                         Specs.avgPool(4, 4, 0),
                         flatten,
                         linear));
+    }
+
+    /** Depthwise convolutions with batch norms before and behind, one of them, or none, of which others read the outputs as well. */
+    private static List<Layer> separable(int channels, Layer first, Layer relu, Layer... last) {
+        Layer norm = Specs.batchNorm();
+        Layer wide = Specs.conv(channels, 1, 1, 0, false);
+        Layer depthwise = depthwise(channels, 1, 1, false);
+        List<Layer> layers = new ArrayList<>(List.of(
+                first,
+                wide,
+                norm,
+                relu,
+                depthwise,
+                norm,
+                relu,
+                wide,
+                norm,
+                new Layer.Residual(
+                        List.of(wide, norm, relu, depthwise, norm, relu, wide, norm), List.of(depthwise, norm)),
+                depthwise(channels, 2, 1, true),
+                relu,
+                depthwise(channels, 1, 0, true),
+                norm,
+                depthwise(channels, 2, 1, false),
+                norm,
+                relu,
+                new Layer.Residual(List.of(depthwise, norm, relu, depthwise), List.of()),
+                depthwise(channels, 3, 2, false),
+                relu));
+        layers.addAll(List.of(last));
+        return layers;
+    }
+
+    private static Layer depthwise(int channels, int stride, int padding, boolean bias) {
+        return new Layer.Conv2d(
+                channels, Size.square(3), Size.square(stride), Size.square(padding), Size.square(1), channels, bias);
     }
 
     /** Kernels of vectors that see every second or third pixel, before and behind batch norms, sums and pools. */

@@ -6,14 +6,11 @@ import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.network.Parameter;
 import io.trainyard.engine.onednn.Kernel.Output;
-import io.trainyard.engine.vector.Moments;
-import io.trainyard.engine.vector.Rescale;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +45,9 @@ record KernelChooser(
             return new PassThroughKernel(first ? Output.INPUT : Output.SECOND_INPUT, kinds().canRescale(convolution));
         }
         return kinds().canRescale(node)
-                ? new JoinKernel(node, pass, rescale(node, 0), rescale(node, 1), fusion().endsInRelu(node))
+                ? new JoinKernel(
+                        node, pass, norms().rescale(node, 0), norms().rescale(node, 1), fusion().endsInRelu(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
-    }
-
-    private @Nullable Rescale rescale(Node node, int input) {
-        return inPassing.rescales().get(node.inputs().get(input));
     }
 
     private Kernel of(Node node, Layer layer) {
@@ -95,6 +89,10 @@ record KernelChooser(
         return new Fusion(graph, pass);
     }
 
+    private NormsInPassing norms() {
+        return new NormsInPassing(fusion(), kinds(), inPassing);
+    }
+
     private KernelKinds kinds() {
         return new KernelKinds(fusion(), vectors != null);
     }
@@ -108,19 +106,25 @@ record KernelChooser(
                 sum == null ? List.of() : List.of(sum.addend()),
                 fusion().endsInRelu(sum == null ? last : sum.node()),
                 fusion().endsInPool(node));
+        if (kinds().isDepthwise(node)) {
+            DepthwiseKernel kernel = new DepthwiseKernel(memory(node), share, pass, conv, following.relu(), norms());
+            norms().takeMoments(node, kernel::takeMoments);
+            return kernel;
+        }
         if (kinds().canRescale(node)) {
-            TiledKernel kernel = new TiledKernel(memory(node), share, pass, conv, rescale(node, 0), following, vectors);
-            takeMoments(node, kernel::takeMoments);
+            TiledKernel kernel =
+                    new TiledKernel(memory(node), share, pass, conv, norms().rescale(node, 0), following, vectors);
+            norms().takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         if (kinds().isUnshuffled(node)) {
             UnshuffledKernel kernel = new UnshuffledKernel(memory(node), share, pass, conv, following, vectors);
-            takeMoments(node, kernel::takeMoments);
+            norms().takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         if (kinds().isPieced(node)) {
             PiecedKernel kernel = new PiecedKernel(memory(node), share, pass, conv, following, vectors);
-            takeMoments(node, kernel::takeMoments);
+            norms().takeMoments(node, kernel::takeMoments);
             return kernel;
         }
         return kinds().isPlane(node)
@@ -137,23 +141,11 @@ record KernelChooser(
                 : PoolingKernel.of(node, pass, pool);
     }
 
-    /** Those of its output, if a batch norm behind it wants them. */
-    private void takeMoments(Node node, Supplier<List<Moments>> moments) {
-        List<Node> consumers = graph.consumers(node);
-        if (pass.training() && consumers.size() == 1 && Fusion.isNorm(consumers.get(0))) {
-            inPassing.moments().put(node.index(), moments.get());
-        }
-    }
-
     private Kernel normalization(Node node, BatchNorm norm) {
         boolean relu = fusion().endsInRelu(node);
         if (vectors == null) {
             return new NormalizationKernel(memory(node), pass, norm, relu);
         }
-        Node last = relu ? graph.consumers(node).get(0) : node;
-        List<Node> readers = graph.consumers(last);
-        boolean deferred =
-                pass.training() && !readers.isEmpty() && readers.stream().allMatch(kinds()::canRescale);
         SplitNormKernel kernel = new SplitNormKernel(
                 memory(node),
                 share,
@@ -161,11 +153,8 @@ record KernelChooser(
                 norm,
                 relu,
                 inPassing.moments().getOrDefault(node.inputs().get(0), List.of()),
-                deferred);
-        if (deferred) {
-            inPassing.rescales().put(node.index(), kernel.rescale());
-            inPassing.rescales().put(last.index(), kernel.rescale());
-        }
+                norms().isDeferred(node));
+        norms().leave(node, kernel);
         return kernel;
     }
 

@@ -61,10 +61,19 @@ record KernelKinds(Fusion fusion, boolean vectors) {
         if (!vectors || !fusion.pass().isBlocked(node.input())) {
             return false;
         }
-        boolean tiled = node.operation() instanceof Node.Apply apply
-                && apply.layer() instanceof Layer.Conv2d conv
-                && TiledKernel.suits(fusion.pass(), node.input(), node.output(), conv);
-        return tiled || node.operation() instanceof Node.Add;
+        return node.operation() instanceof Node.Add || isTiled(node) || isDepthwise(node);
+    }
+
+    private boolean isTiled(Node node) {
+        return node.is(Layer.Conv2d.class)
+                && TiledKernel.suits(fusion.pass(), node.input(), node.output(), (Layer.Conv2d) Fusion.layer(node));
+    }
+
+    /** Whether it is a depthwise convolution on Java's vectors. */
+    boolean isDepthwise(Node node) {
+        return vectors
+                && node.is(Layer.Conv2d.class)
+                && DepthwiseKernel.suits(fusion.pass(), node, (Layer.Conv2d) Fusion.layer(node));
     }
 
     boolean isUnshuffled(Node node) {

@@ -2,6 +2,8 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Parameter.Kind;
 import io.trainyard.engine.vector.Moments;
+import io.trainyard.engine.vector.NormGradient;
+import io.trainyard.engine.vector.NormGradientSums;
 import io.trainyard.engine.vector.NormPasses;
 import io.trainyard.engine.vector.Rescale;
 import io.trainyard.engine.vector.Storage;
@@ -34,6 +36,8 @@ final class SplitNormKernel implements Kernel {
     private final double[] deviations;
     private final float[] slopes;
     private final float[] constants;
+    private boolean leavesSums;
+    private boolean leavesGradient;
     private @Nullable Floats input;
 
     /**
@@ -78,6 +82,18 @@ final class SplitNormKernel implements Kernel {
     /** Makes the outputs of the inputs. */
     Rescale rescale() {
         return new Rescale(factors, terms, withRelu);
+    }
+
+    /** Leaves the sums of the gradients of its outputs to who writes these. */
+    NormGradientSums leaveSums() {
+        leavesSums = true;
+        return new NormGradientSums(rescale(), means, backward.first(share), backward.second(share));
+    }
+
+    /** Leaves the gradient of its inputs to who reads it: what is to be done to that of the outputs. */
+    NormGradient leaveGradient() {
+        leavesGradient = true;
+        return new NormGradient(rescale(), slopes, constants);
     }
 
     @Override
@@ -162,18 +178,20 @@ final class SplitNormKernel implements Kernel {
 
     @Override
     public InputGradient inputGradient() {
-        return InputGradient.IN_PLACE;
+        return leavesGradient ? InputGradient.SAME : InputGradient.IN_PLACE;
     }
 
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         Storage x = input.storage();
         Storage yGradient = outputGradient.storage();
-        calls.add(() -> passes.gradientSums(
-                x, yGradient, share.size(), factors, terms, means, backward.first(share), backward.second(share)));
+        if (!leavesSums) {
+            calls.add(() -> passes.gradientSums(
+                    x, yGradient, share.size(), factors, terms, means, backward.first(share), backward.second(share)));
+        }
         calls.add(share::await);
         calls.add(this::takeGradientSums);
-        if (inputGradient != null) {
+        if (inputGradient != null && !leavesGradient) {
             Storage xGradient = inputGradient.storage();
             calls.add(() -> passes.gradient(x, yGradient, share.size(), factors, terms, slopes, constants, xGradient));
         }

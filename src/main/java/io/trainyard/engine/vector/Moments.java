@@ -11,6 +11,8 @@ import java.util.List;
  */
 public final class Moments {
 
+    private static final int SOME = 128 * WIDTH;
+
     private final boolean[] begun;
     private final float[] shifts;
     private final double[] sums;
@@ -30,6 +32,13 @@ public final class Moments {
         Arrays.fill(sums, 0);
         Arrays.fill(squares, 0);
         count = 0;
+    }
+
+    /** Any number of pixels of a block of channels. */
+    void addAll(float[] values, int at, int length, int channel) {
+        for (int done = 0; done < length; done += SOME) {
+            add(values, at + done, Math.min(SOME, length - done), channel);
+        }
     }
 
     /** Some pixels of a block of channels; few enough for sums in single precision. */

@@ -16,6 +16,11 @@ import jdk.incubator.vector.VectorOperators;
  */
 public record Rescale(float[] factors, float[] terms, boolean relu) {
 
+    /** What a result is at least. */
+    float least() {
+        return relu ? 0 : Float.NEGATIVE_INFINITY;
+    }
+
     /** Some pixels of a block of channels, beside each other. */
     void apply(float[] from, int i, float[] to, int j, int length, int channel) {
         apply(from, i, to, j, length / WIDTH, WIDTH, channel);

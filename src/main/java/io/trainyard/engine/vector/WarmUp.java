@@ -93,6 +93,7 @@ public final class WarmUp {
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
         new ReluGradient().apply(x, y, IMAGES * channels * pixels, y);
         new DepthwiseGradient(channels, window()).sum(x, y, IMAGES);
+        convolveDepthwise(rescale, 1 + round % 2, round % 3 == 0 ? null : new Moments(channels));
     }
 
     private Window window() {
@@ -146,6 +147,19 @@ public final class WarmUp {
         float[] winners = pool.winners(IMAGES);
         pool.forward(x, IMAGES, y, winners);
         pool.backward(y, IMAGES, winners, x);
+    }
+
+    private void convolveDepthwise(@Nullable Rescale rescale, int stride, @Nullable Moments moments) {
+        int side = tiling.height();
+        int outputs = (side - 1) / stride + 1;
+        Window window = new Window(3, 3, stride, stride, 1, 1, side, side, 1, 1, outputs, outputs);
+        float[] arranged = DepthwiseWeights.array(channels);
+        new DepthwiseConvolution(window, channels, rescale, moments == null, moments).run(x, IMAGES, arranged, y);
+        NormGradient norm = rescale == null ? null : new NormGradient(rescale, zeros, zeros);
+        NormGradientSums sums = moments == null || rescale == null
+                ? null
+                : new NormGradientSums(rescale, zeros, new double[channels], new double[channels]);
+        new DepthwiseBackward(window, channels, true, rescale, norm, sums).run(x, y, y, IMAGES, arranged, x);
     }
 
     private void normalize(int beside, int channels, boolean relu) {
