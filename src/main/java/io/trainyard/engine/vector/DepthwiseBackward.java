@@ -98,11 +98,7 @@ public final class DepthwiseBackward {
     private int readInputs(Storage x, int part) {
         int length = window.height() * window.width() * WIDTH;
         int i = x.read(part * length, length, values, START);
-        if (rescale == null) {
-            inputs.put(x.array(values), i);
-        } else {
-            inputs.put(x.array(values), i, rescale, part % blocks * WIDTH);
-        }
+        inputs.put(x.array(values), i, rescale, part % blocks * WIDTH);
         return i;
     }
 
@@ -110,7 +106,7 @@ public final class DepthwiseBackward {
         int length = window.outputHeight() * window.outputWidth() * WIDTH;
         int j = yGradient.read(part * length, length, gradients, START);
         if (norm == null) {
-            slopes.put(yGradient.array(gradients), j);
+            slopes.put(yGradient.array(gradients), j, null, part % blocks * WIDTH);
         } else {
             int i = y.read(part * length, length, outputs, START);
             slopes.put(y.array(outputs), i, yGradient.array(gradients), j, norm, part % blocks * WIDTH);

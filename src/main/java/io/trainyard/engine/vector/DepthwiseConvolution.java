@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Depthwise convolution by 3x3 kernels, for one thread, an image's block of channels at a time, which does in passing what batch norms before and
- * behind want. An image is read at once: in smaller pieces, between which the processor computes, reading takes longer.
+ * behind want. An image is read at once: in smaller pieces reading takes longer.
  */
 public final class DepthwiseConvolution {
 
@@ -63,11 +63,7 @@ public final class DepthwiseConvolution {
     private void read(Storage x, int part) {
         int length = window.height() * window.width() * WIDTH;
         int i = x.read(part * length, length, inputs, START);
-        if (rescale == null) {
-            plane.put(x.array(inputs), i);
-        } else {
-            plane.put(x.array(inputs), i, rescale, part % blocks * WIDTH);
-        }
+        plane.put(x.array(inputs), i, rescale, part % blocks * WIDTH);
     }
 
     private void write(int part, float[] weights, Storage y) {

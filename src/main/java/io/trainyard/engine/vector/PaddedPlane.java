@@ -8,6 +8,7 @@ import static io.trainyard.engine.vector.Lanes.zero;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
 /** One image's pixels of a block of channels with zeros around them, and, for gradients of a stride's outputs, between them. */
 final class PaddedPlane {
@@ -84,8 +85,21 @@ final class PaddedPlane {
         return first;
     }
 
-    /** Takes all pixels, which lie beside each other there. */
-    void put(float[] from, int i) {
+    /**
+     * Takes all pixels, which lie beside each other there.
+     *
+     * @param rescale what is still to be done to them
+     * @param channel the block's first
+     */
+    void put(float[] from, int i, @Nullable Rescale rescale, int channel) {
+        if (rescale == null) {
+            copy(from, i);
+        } else {
+            rescale(from, i, rescale, channel);
+        }
+    }
+
+    private void copy(float[] from, int i) {
         int to = first;
         int column = 0;
         for (int n = 0; n < pixels; n++) {
@@ -98,8 +112,7 @@ final class PaddedPlane {
         }
     }
 
-    /** The same, rescaled. */
-    void put(float[] from, int i, Rescale rescale, int channel) {
+    private void rescale(float[] from, int i, Rescale rescale, int channel) {
         FloatVector factor = load(rescale.factors(), channel);
         FloatVector term = load(rescale.terms(), channel);
         FloatVector least = all(rescale.least());
@@ -117,9 +130,10 @@ final class PaddedPlane {
     }
 
     /**
-     * The same, of gradients behind a batch norm.
+     * The same, of gradients.
      *
      * @param x what batch norm was done to
+     * @param norm what is still to be done to the gradients
      */
     void put(float[] x, int i, float[] gradients, int j, NormGradient norm, int channel) {
         FloatVector factor = load(norm.forward().factors(), channel);
