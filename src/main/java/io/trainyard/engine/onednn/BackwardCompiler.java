@@ -2,6 +2,7 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
+import io.trainyard.engine.onednn.Kernel.Gathering;
 import io.trainyard.engine.onednn.Kernel.InputGradient;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -69,7 +70,15 @@ final class BackwardCompiler {
 
     private void backward(Node node, Map<Integer, List<Floats>> gradients, Set<Integer> needed) {
         Kernel kernel = chosen.get(node.index());
-        Floats gradient = sum(node, gradients.remove(node.index()));
+        List<Floats> wanted = gradients.remove(node.index());
+        if (wanted == null || wanted.isEmpty()) {
+            throw new IllegalStateException("Nothing depends on layer " + node.path());
+        }
+        if (kernel instanceof PassThroughKernel) {
+            passOn(node, wanted, gradients, needed);
+            return;
+        }
+        Floats gradient = whole(node, kernel.gathering(), wanted);
         if (!canUse(kernel, gradient)) {
             gradient = outside(gradient);
         }
@@ -90,6 +99,16 @@ final class BackwardCompiler {
         pool.release(gradient);
     }
 
+    /** Gradients that are to be put together lie together with those of other readers of the same values. */
+    private void passOn(Node node, List<Floats> wanted, Map<Integer, List<Floats>> gradients, Set<Integer> needed) {
+        int input = node.inputs().get(0);
+        if (needed.contains(input)) {
+            gradients.computeIfAbsent(input, index -> new ArrayList<>()).addAll(wanted);
+        } else {
+            wanted.forEach(pool::release);
+        }
+    }
+
     private static boolean canUse(Kernel kernel, Floats gradient) {
         return kernel.takesArrays() || !gradient.isArray();
     }
@@ -108,27 +127,39 @@ final class BackwardCompiler {
     }
 
     /** What all readers of the node's output want of it, in one place. */
-    private Floats sum(Node node, @Nullable List<Floats> parts) {
-        if (parts == null || parts.isEmpty()) {
-            throw new IllegalStateException("Nothing depends on layer " + node.path());
+    private Floats whole(Node node, @Nullable Gathering gathering, List<Floats> parts) {
+        if (gathering == null) {
+            return sum(node, parts);
         }
+        Floats last = parts.get(parts.size() - 1);
+        List<Floats> atMostTwo =
+                parts.size() <= 2 ? parts : List.of(sum(node, parts.subList(0, parts.size() - 1)), last);
+        Floats target = target(node, atMostTwo, outputs.get(node.index()).isArray());
+        gathering.add(calls, atMostTwo, target);
+        releaseOthers(atMostTwo, target);
+        return target;
+    }
+
+    private Floats sum(Node node, List<Floats> parts) {
         Floats sum = parts.get(0);
         for (Floats part : parts.subList(1, parts.size())) {
-            Floats target = target(node, sum, part);
+            List<Floats> both = List.of(sum, part);
+            Floats target = target(node, both, sum.isArray());
             calls.add(addition(node, sum, part, target));
-            pool.release(sum == target ? part : sum);
-            if (part != target && sum != target) {
-                pool.release(part);
-            }
+            releaseOthers(both, target);
             sum = target;
         }
         return sum;
     }
 
+    private void releaseOthers(List<Floats> parts, Floats kept) {
+        parts.stream().filter(part -> part != kept).forEach(pool::release);
+    }
+
     /** What lies in an array has its channels in blocks. */
     private Runnable addition(Node node, Floats sum, Floats part, Floats target) {
         if (sum.isArray() || part.isArray()) {
-            return new JoinKernel(node, pass, null, null, false).add(sum, part, target);
+            return JoinKernel.addition(pass, node.output(), sum, part, target);
         }
         return new SumKernel(pass.tensor(node.output()), OneDnn.attributes()).add(sum, part, target);
     }
@@ -143,10 +174,12 @@ final class BackwardCompiler {
         return copy;
     }
 
-    private Floats target(Node node, Floats sum, Floats part) {
-        if (!pool.isShared(sum)) {
-            return sum;
-        }
-        return pool.isShared(part) ? pool.take(pass.values(node.output()), sum.isArray()) : part;
+    /** One of the parts that nobody else needs, if there is one; best of the wanted kind. */
+    private Floats target(Node node, List<Floats> parts, boolean array) {
+        return parts.stream()
+                .filter(part -> !pool.isShared(part))
+                .filter(part -> part.isArray() == array)
+                .findFirst()
+                .orElseGet(() -> pool.take(pass.values(node.output()), array));
     }
 }

@@ -55,7 +55,7 @@ final class DepthwiseKernel implements Kernel {
         this.relu = relu;
         this.norms = norms;
         this.rescale = norms.rescale(parameters.node(), 0);
-        this.sumsBefore = norms.takeSums(parameters.node());
+        this.sumsBefore = norms.takeSums(parameters.node(), 0);
         this.moments = new Moments(channels);
         this.gradients = new GradientParts(parameters, share);
         this.arranged = DepthwiseWeights.array(channels);

@@ -13,13 +13,17 @@ import java.util.stream.IntStream;
  */
 final class GradientParts {
 
+    /** What a member takes at once. */
     private static final int CHUNK = 1 << 11;
+
+    /** See {@link io.trainyard.engine.vector.Storage}: parts are gone through in turns. */
+    private static final int PIECE = 1 << 8;
 
     private final NodeMemory parameters;
     private final Share share;
     private final Map<Kind, List<Floats>> others = new LinkedHashMap<>();
-    private final float[] sum = new float[CHUNK];
-    private final float[] part = new float[CHUNK];
+    private final float[] sum = new float[PIECE];
+    private final float[] part = new float[PIECE];
 
     GradientParts(NodeMemory parameters, Share share) {
         this.parameters = parameters;
@@ -54,11 +58,15 @@ final class GradientParts {
         int count = (int) ((gradient.length() + CHUNK - 1) / CHUNK);
         FloatBuffer target = gradient.buffer();
         List<FloatBuffer> buffers = parts.stream().map(Floats::buffer).toList();
-        chunks.take(count, chunk -> add(target, buffers, chunk * CHUNK));
+        chunks.take(count, chunk -> {
+            int end = Math.min(target.limit(), (chunk + 1) * CHUNK);
+            for (int at = chunk * CHUNK; at < end; at += PIECE) {
+                add(target, buffers, at, Math.min(PIECE, end - at));
+            }
+        });
     }
 
-    private void add(FloatBuffer target, List<FloatBuffer> parts, int at) {
-        int length = Math.min(CHUNK, target.limit() - at);
+    private void add(FloatBuffer target, List<FloatBuffer> parts, int at, int length) {
         target.get(at, sum, 0, length);
         for (FloatBuffer buffer : parts) {
             buffer.get(at, part, 0, length);

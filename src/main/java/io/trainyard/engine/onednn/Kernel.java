@@ -45,6 +45,21 @@ interface Kernel {
         return InputGradient.NEW;
     }
 
+    /** How it puts together what the readers of its output want of it; null where that is only added up, as for most. */
+    default @Nullable Gathering gathering() {
+        return null;
+    }
+
+    /** Writes the calls for the gradient of an output. */
+    interface Gathering {
+
+        /**
+         * @param parts what readers want of it, one or two
+         * @param whole where it goes, maybe over one of these
+         */
+        void add(List<Runnable> calls, List<Floats> parts, Floats whole);
+    }
+
     /** Nodes whose outputs it reads beside its own node's inputs; they come behind these. */
     default List<Integer> readsToo() {
         return List.of();

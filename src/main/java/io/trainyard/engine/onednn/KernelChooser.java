@@ -45,8 +45,7 @@ record KernelChooser(
             return new PassThroughKernel(first ? Output.INPUT : Output.SECOND_INPUT, kinds().canRescale(convolution));
         }
         return kinds().canRescale(node)
-                ? new JoinKernel(
-                        node, pass, norms().rescale(node, 0), norms().rescale(node, 1), fusion().endsInRelu(node))
+                ? new JoinKernel(node, pass, norms(), fusion().endsInRelu(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
     }
 
@@ -167,7 +166,7 @@ record KernelChooser(
 
     private Kernel activation(Node node, Activation activation) {
         boolean applied = fusion().isApplied(node);
-        boolean derivativeToo = applied && Fusion.isNorm(fusion().before(node));
+        boolean derivativeToo = applied && kinds().doesDerivative(fusion().before(node));
         boolean ofVectors = vectors != null && (pass.isBlocked(node.input()) || pass.isPlanar(node.input()));
         if (applied && !derivativeToo && ofVectors) {
             return new ReluKernel(node, pass);

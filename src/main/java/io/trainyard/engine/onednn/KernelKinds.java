@@ -69,6 +69,11 @@ record KernelKinds(Fusion fusion, boolean vectors) {
                 && TiledKernel.suits(fusion.pass(), node.input(), node.output(), (Layer.Conv2d) Fusion.layer(node));
     }
 
+    /** Whether its kernel does the derivative of a ReLU behind it as well as the ReLU. */
+    boolean doesDerivative(Node node) {
+        return Fusion.isNorm(node) || (node.operation() instanceof Node.Add && canRescale(node));
+    }
+
     /** Whether it is a depthwise convolution on Java's vectors. */
     boolean isDepthwise(Node node) {
         return vectors

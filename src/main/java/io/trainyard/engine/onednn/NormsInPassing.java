@@ -27,11 +27,12 @@ record NormsInPassing(Fusion fusion, KernelKinds kinds, InPassing inPassing) {
         }
     }
 
-    /** Those of its input's gradient, if a batch norm before it wants them, and nobody else reads the input. */
+    /** Those of an input's gradient, if a batch norm before it wants them, and nobody else reads the input. */
     @Nullable
-    NormGradientSums takeSums(Node node) {
-        SplitNormKernel norm = inPassing.deferred().get(node.inputs().get(0));
-        return norm == null || graph().consumers(fusion.before(node)).size() > 1 ? null : norm.leaveSums();
+    NormGradientSums takeSums(Node node, int input) {
+        int index = node.inputs().get(input);
+        SplitNormKernel norm = inPassing.deferred().get(index);
+        return norm == null || graph().consumers(graph().nodes().get(index)).size() > 1 ? null : norm.leaveSums();
     }
 
     /** What is still to be done to the gradient of its output; known when all kernels are chosen. */

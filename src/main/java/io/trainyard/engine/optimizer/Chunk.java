@@ -3,10 +3,11 @@ package io.trainyard.engine.optimizer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** A few thousand neighbouring parameters in arrays that fit the processor's cache, where Java's loops become vector code. */
+/** A few hundred neighbouring parameters in arrays in the processor's first cache, where Java's loops become vector code. */
 final class Chunk {
 
-    static final int CAPACITY = 1 << 12;
+    /** The vectors had better be gone through in turns of so many: with sixteen times as many it took 1.2 to 1.5 of the time. */
+    static final int CAPACITY = 1 << 8;
 
     final float[] parameters = new float[CAPACITY];
     final float[] gradients = new float[CAPACITY];

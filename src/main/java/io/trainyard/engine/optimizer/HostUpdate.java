@@ -23,7 +23,7 @@ public final class HostUpdate {
     /** As in PyTorch, so that the norm may be 0. */
     private static final double EPS = 1e-6;
 
-    private static final int PIECE = 32 * Chunk.CAPACITY;
+    private static final int PIECE = 1 << 17;
 
     /** Part of a stretch, for one of several threads. */
     private record Piece(int begin, int end, boolean decays) {

@@ -9,15 +9,15 @@ import java.util.List;
 /** Batch norm where channels lie in blocks. */
 final class BlockedNorm implements NormPasses {
 
-    /** Two arrays of this size fit the first cache. */
-    private static final int CHUNK = 128 * WIDTH;
+    /** Few enough values for sums in single precision. */
+    private static final int SOME = 128 * WIDTH;
 
     private final int blocks;
     private final int size;
     private final boolean relu;
     private final Moments moments;
-    private final float[] values = Lanes.array(CHUNK);
-    private final float[] slopes = Lanes.array(CHUNK);
+    private final float[] values = Lanes.array(SOME);
+    private final float[] slopes = Lanes.array(Storage.PIECE);
     private final NormLoops loops = new NormLoops();
 
     BlockedNorm(int channels, int pixels, boolean relu) {
@@ -32,8 +32,8 @@ final class BlockedNorm implements NormPasses {
         moments.restart();
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += CHUNK) {
-                int length = Math.min(CHUNK, size - done);
+            for (int done = 0; done < size; done += SOME) {
+                int length = Math.min(SOME, size - done);
                 int i = x.read(part * size + done, length, values, START);
                 moments.add(x.array(values), i, length, channel);
             }
@@ -46,8 +46,8 @@ final class BlockedNorm implements NormPasses {
         Rescale rescale = new Rescale(factors, terms, relu);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += CHUNK) {
-                int length = Math.min(CHUNK, size - done);
+            for (int done = 0; done < size; done += Storage.PIECE) {
+                int length = Math.min(Storage.PIECE, size - done);
                 int i = x.read(part * size + done, length, values, START);
                 int j = y.place(part * size + done, START);
                 rescale.apply(x.array(values), i, y.array(values), j, length, channel);
@@ -71,22 +71,24 @@ final class BlockedNorm implements NormPasses {
         Arrays.fill(products, 0);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += CHUNK) {
-                int length = Math.min(CHUNK, size - done);
-                int i = x.read(part * size + done, length, values, START);
-                int j = yGradient.read(part * size + done, length, slopes, START);
-                loops.addGradients(
-                        x.array(values),
-                        i,
-                        yGradient.array(slopes),
-                        j,
-                        length / WIDTH,
-                        WIDTH,
-                        forward,
-                        means,
-                        channel,
-                        sums,
-                        products);
+            for (int begin = 0; begin < size; begin += SOME) {
+                int end = Math.min(size, begin + SOME);
+                for (int done = begin; done < end; done += Storage.PIECE) {
+                    int length = Math.min(Storage.PIECE, end - done);
+                    int i = x.read(part * size + done, length, values, START);
+                    int j = yGradient.read(part * size + done, length, slopes, START);
+                    loops.addGradients(
+                            x.array(values),
+                            i,
+                            yGradient.array(slopes),
+                            j,
+                            length / WIDTH,
+                            WIDTH,
+                            forward,
+                            means,
+                            channel);
+                }
+                loops.settle(channel, sums, products);
             }
         }
     }
@@ -104,9 +106,9 @@ final class BlockedNorm implements NormPasses {
         Rescale forward = new Rescale(factors, terms, relu);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += CHUNK) {
+            for (int done = 0; done < size; done += Storage.PIECE) {
                 int at = part * size + done;
-                int length = Math.min(CHUNK, size - done);
+                int length = Math.min(Storage.PIECE, size - done);
                 int i = x.read(at, length, values, START);
                 int j = yGradient.read(at, length, slopes, START);
                 int k = xGradient.place(at, START);

@@ -12,16 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The sum of two branches, of which each may still have to be rescaled, and the ReLU behind it where there is one. */
 public final class Join {
 
-    /** Two arrays of this size fit the first cache. */
-    private static final int CHUNK = 128 * WIDTH;
-
     private final int blocks;
     private final int size;
     private final @Nullable Rescale ofLeft;
     private final @Nullable Rescale ofRight;
     private final boolean relu;
-    private final float[] values = Lanes.array(CHUNK);
-    private final float[] others = Lanes.array(CHUNK);
+    private final float[] values = Lanes.array(Storage.PIECE);
+    private final float[] others = Lanes.array(Storage.PIECE);
 
     /** @param pixels of an image */
     public Join(int channels, int pixels, @Nullable Rescale ofLeft, @Nullable Rescale ofRight, boolean relu) {
@@ -35,8 +32,8 @@ public final class Join {
     public void add(Storage left, Storage right, int images, Storage sum) {
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += CHUNK) {
-                int length = Math.min(CHUNK, size - done);
+            for (int done = 0; done < size; done += Storage.PIECE) {
+                int length = Math.min(Storage.PIECE, size - done);
                 add(left, right, part * size + done, length, channel, sum);
             }
         }

@@ -47,7 +47,8 @@ public final class Moments {
             begun[channel / WIDTH] = true;
             System.arraycopy(values, at, shifts, channel, WIDTH);
         }
-        loops.addDifferences(values, at, length / WIDTH, WIDTH, shifts, channel, sums, squares);
+        loops.addDifferences(values, at, length / WIDTH, WIDTH, shifts, channel);
+        loops.settle(channel, sums, squares);
         count += channel == 0 ? length / WIDTH : 0;
     }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class NormGradientSums {
 
     /** Few enough values for sums in single precision. */
-    private static final int SOME = 128 * WIDTH;
+    static final int SOME = 128 * WIDTH;
 
     private final Rescale forward;
     private final float[] means;
@@ -40,9 +40,17 @@ public final class NormGradientSums {
     /** Pixels of a block of channels, beside each other. */
     void addAll(float[] values, int i, float[] gradients, int j, int length, int channel) {
         for (int done = 0; done < length; done += SOME) {
-            int pixels = Math.min(SOME, length - done) / WIDTH;
-            loops.addGradients(
-                    values, i + done, gradients, j + done, pixels, WIDTH, forward, means, channel, sums, products);
+            add(values, i + done, gradients, j + done, Math.min(SOME, length - done), channel);
+            settle(channel);
         }
+    }
+
+    /** Some pixels; after {@link #SOME} values at most {@link #settle} must follow. */
+    void add(float[] values, int i, float[] gradients, int j, int length, int channel) {
+        loops.addGradients(values, i, gradients, j, length / WIDTH, WIDTH, forward, means, channel);
+    }
+
+    void settle(int channel) {
+        loops.settle(channel, sums, products);
     }
 }

@@ -4,13 +4,14 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * The loops of batch norm, over one vector's channels of some pixels, {@code values[i], values[i + step], ...} and {@code
- * gradients[j], gradients[j + step], ...}; few enough pixels for sums in single precision. What they add up goes to the channels
- * from {@code channel} on.
+ * gradients[j], gradients[j + step], ...}. They add up in single precision; after few enough pixels {@link #settle} adds that to the
+ * sums of the channels from {@code channel} on.
  */
 final class NormLoops {
 
@@ -18,11 +19,10 @@ final class NormLoops {
     private final float[] second = new float[WIDTH];
 
     /** Adds differences from {@code shifts}, and their squares. */
-    void addDifferences(
-            float[] values, int i, int pixels, int step, float[] shifts, int channel, double[] sums, double[] squares) {
+    void addDifferences(float[] values, int i, int pixels, int step, float[] shifts, int channel) {
         FloatVector shift = load(shifts, channel);
-        FloatVector sum = zero();
-        FloatVector square = zero();
+        FloatVector sum = load(first, 0);
+        FloatVector square = load(second, 0);
         for (int n = 0; n < pixels; n++) {
             FloatVector difference = load(values, i + n * step).sub(shift);
             sum = sum.add(difference);
@@ -30,7 +30,6 @@ final class NormLoops {
         }
         sum.intoArray(first, 0);
         square.intoArray(second, 0);
-        add(channel, sums, squares);
     }
 
     /** Makes sums of differences from {@code shift} into means, and those of their squares into sums of squared differences from these. */
@@ -42,11 +41,14 @@ final class NormLoops {
         }
     }
 
-    private void add(int channel, double[] sums, double[] others) {
+    /** Adds what was added up since the last time to these channels' sums. */
+    void settle(int channel, double[] sums, double[] others) {
         for (int i = 0; i < WIDTH; i++) {
             sums[channel + i] += first[i];
             others[channel + i] += second[i];
         }
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
     }
 
     /**
@@ -63,14 +65,12 @@ final class NormLoops {
             int step,
             Rescale forward,
             float[] means,
-            int channel,
-            double[] sums,
-            double[] products) {
+            int channel) {
         FloatVector factor = load(forward.factors(), channel);
         FloatVector term = load(forward.terms(), channel);
         FloatVector mean = load(means, channel);
-        FloatVector sum = zero();
-        FloatVector product = zero();
+        FloatVector sum = load(first, 0);
+        FloatVector product = load(second, 0);
         if (forward.relu()) {
             for (int n = 0; n < pixels; n++) {
                 FloatVector value = load(values, i + n * step);
@@ -88,7 +88,6 @@ final class NormLoops {
         }
         sum.intoArray(first, 0);
         product.intoArray(second, 0);
-        add(channel, sums, products);
     }
 
     /**

@@ -81,7 +81,8 @@ final class PlaneNorm implements NormPasses {
         double[] products = new double[shifts.length];
         forEachPart(images, (at, length, lanes) -> {
             read(x, at, length, values, shifts[lanes]);
-            loops.addDifferences(values, START, vectors(length), WIDTH, shifts, lanes, sums, products);
+            loops.addDifferences(values, START, vectors(length), WIDTH, shifts, lanes);
+            loops.settle(lanes, sums, products);
         });
         addUp(sums, means);
         addUp(products, squares);
@@ -115,18 +116,8 @@ final class PlaneNorm implements NormPasses {
         forEachPart(images, (at, length, lanes) -> {
             read(x, at, length, values, 0);
             read(yGradient, at, length, slopes, 0);
-            loops.addGradients(
-                    values,
-                    START,
-                    slopes,
-                    START,
-                    vectors(length),
-                    WIDTH,
-                    forward,
-                    allMeans,
-                    lanes,
-                    allSums,
-                    allProducts);
+            loops.addGradients(values, START, slopes, START, vectors(length), WIDTH, forward, allMeans, lanes);
+            loops.settle(lanes, allSums, allProducts);
         });
         addUp(allSums, sums);
         addUp(allProducts, products);

@@ -11,16 +11,13 @@ import jdk.incubator.vector.VectorOperators;
 /** Lets the gradient of a ReLU's outputs through where these are positive. For one thread. */
 public final class ReluGradient {
 
-    /** Two arrays of this size fit the first cache. */
-    private static final int CHUNK = 128 * WIDTH;
-
-    private final float[] values = Lanes.array(CHUNK);
-    private final float[] gradients = Lanes.array(CHUNK);
+    private final float[] values = Lanes.array(Storage.PIECE);
+    private final float[] gradients = Lanes.array(Storage.PIECE);
 
     /** @param xGradient written; may be the output's */
     public void apply(Storage y, Storage yGradient, int length, Storage xGradient) {
-        for (int at = 0; at < length; at += CHUNK) {
-            int count = Math.min(CHUNK, length - at);
+        for (int at = 0; at < length; at += Storage.PIECE) {
+            int count = Math.min(Storage.PIECE, length - at);
             int i = y.read(at, count, values, START);
             int j = yGradient.read(at, count, gradients, START);
             int k = xGradient.place(at, START);
@@ -31,7 +28,8 @@ public final class ReluGradient {
         }
     }
 
-    private static void apply(float[] values, int i, float[] gradients, int j, float[] to, int k, int length) {
+    /** Of whole vectors. */
+    static void apply(float[] values, int i, float[] gradients, int j, float[] to, int k, int length) {
         for (int n = 0; n < length; n += WIDTH) {
             FloatVector gradient = load(gradients, j + n);
             gradient.blend(zero(), load(values, i + n).compare(VectorOperators.LE, 0f))

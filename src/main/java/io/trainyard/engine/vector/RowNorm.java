@@ -93,10 +93,10 @@ final class RowNorm implements NormPasses {
             for (int i = length; i % WIDTH != 0; i++) { // a vector's rest counts as no difference
                 values[START + i] = shifts[i % period];
             }
-            forEachVector(
-                    length,
-                    (at, vectors, channel) ->
-                            loops.addDifferences(values, at, vectors, period, shifts, channel, sums, products));
+            forEachVector(length, (at, vectors, channel) -> {
+                loops.addDifferences(values, at, vectors, period, shifts, channel);
+                loops.settle(channel, sums, products);
+            });
         }
         addUp(sums, means);
         addUp(products, squares);
@@ -131,10 +131,10 @@ final class RowNorm implements NormPasses {
         double[] allProducts = new double[period];
         for (int done = 0; done < length(images); done += chunk) {
             int length = read(x, yGradient, done, images);
-            forEachVector(
-                    length,
-                    (at, vectors, channel) -> loops.addGradients(
-                            values, at, slopes, at, vectors, period, forward, allMeans, channel, allSums, allProducts));
+            forEachVector(length, (at, vectors, channel) -> {
+                loops.addGradients(values, at, slopes, at, vectors, period, forward, allMeans, channel);
+                loops.settle(channel, allSums, allProducts);
+            });
         }
         addUp(allSums, sums);
         addUp(allProducts, products);

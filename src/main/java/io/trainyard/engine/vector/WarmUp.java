@@ -92,6 +92,9 @@ public final class WarmUp {
         int pixels = tiling.height() * tiling.width();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
         new ReluGradient().apply(x, y, IMAGES * channels * pixels, y);
+        JoinGradient.Branch branch = new JoinGradient.Branch(x, sums(rescales.get(1)));
+        List<Storage> parts = round % 2 == 0 ? List.of(y) : List.of(x, y);
+        new JoinGradient(channels, pixels, List.of(branch)).add(x, parts, IMAGES, y);
         new DepthwiseGradient(channels, window()).sum(x, y, IMAGES);
         convolveDepthwise(rescale, 1 + round % 2, round % 3 == 0 ? null : new Moments(channels));
     }
@@ -156,10 +159,12 @@ public final class WarmUp {
         float[] arranged = DepthwiseWeights.array(channels);
         new DepthwiseConvolution(window, channels, rescale, moments == null, moments).run(x, IMAGES, arranged, y);
         NormGradient norm = rescale == null ? null : new NormGradient(rescale, zeros, zeros);
-        NormGradientSums sums = moments == null || rescale == null
-                ? null
-                : new NormGradientSums(rescale, zeros, new double[channels], new double[channels]);
+        NormGradientSums sums = moments == null || rescale == null ? null : sums(rescale);
         new DepthwiseBackward(window, channels, true, rescale, norm, sums).run(x, y, y, IMAGES, arranged, x);
+    }
+
+    private NormGradientSums sums(Rescale forward) {
+        return new NormGradientSums(forward, zeros, new double[channels], new double[channels]);
     }
 
     private void normalize(int beside, int channels, boolean relu) {

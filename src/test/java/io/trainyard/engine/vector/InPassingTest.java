@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -171,6 +172,52 @@ class InPassingTest {
         for (int i = 0; i < before.length; i++) {
             assertThat(gradient.buffer().get(i)).isEqualTo(y.buffer().get(i) > 0 ? before[i] : 0);
         }
+    }
+
+    /** Of one reader and of two, of images that fill some pieces and a rest. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "true, 2", "false, 1", "false, 2"})
+    void gradients_behind_a_join_are_put_together_with_sums_for_batch_norms(boolean arrays, int readers) {
+        int pixels = 13 * 13;
+        Values y = Values.random(arrays, IMAGES, CHANNELS * pixels, random);
+        Values x = Values.random(arrays, IMAGES, CHANNELS * pixels, random);
+        List<Values> parts = Stream.generate(() -> Values.random(arrays, IMAGES, CHANNELS * pixels, random))
+                .limit(readers)
+                .toList();
+        Values whole = Values.empty(arrays, IMAGES, CHANNELS * pixels);
+        float[] means = random(CHANNELS);
+        double[] sums = random(CHANNELS, 7);
+        double[] products = random(CHANNELS, 7);
+        Rescale norm = new Rescale(random(CHANNELS), random(CHANNELS), false);
+        JoinGradient.Branch branch =
+                new JoinGradient.Branch(x.storage(), new NormGradientSums(norm, means, sums, products));
+
+        List<Storage> terms = parts.stream().map(Values::storage).toList();
+        new JoinGradient(CHANNELS, pixels, List.of(branch)).add(y.storage(), terms, IMAGES, whole.storage());
+
+        float[] gradients = array(parts.get(0));
+        float[] others = array(parts.get(readers - 1));
+        float[] outputs = array(y);
+        for (int i = 0; i < gradients.length; i++) {
+            float gradient = readers == 2 ? gradients[i] + others[i] : gradients[i];
+            gradients[i] = outputs[i] > 0 ? gradient : 0;
+        }
+        assertThat(array(whole)).isEqualTo(gradients);
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            double[] ofOutputs = ofChannel(gradients, channel, pixels);
+            double[] values = ofChannel(array(x), channel, pixels);
+            double product = 0;
+            for (int i = 0; i < values.length; i++) {
+                product += ofOutputs[i] * (values[i] - means[channel]);
+            }
+            assertThat(sums[channel]).isCloseTo(Arrays.stream(ofOutputs).sum(), within(1e-3));
+            assertThat(products[channel]).isCloseTo(product, within(1e-3));
+        }
+    }
+
+    /** What was there before, which must not count. */
+    private double[] random(int length, double scale) {
+        return random.doubles(length).map(value -> scale * value).toArray();
     }
 
     @Test
