@@ -19,7 +19,7 @@ final class PiecedKernel implements Kernel {
     private static final double LEAST_GAIN = 2;
 
     /** Floats of a member's moved images: 64 MiB. */
-    private static final long MOST = 1 << 24;
+    static final long MOST = 1 << 24;
 
     /** One part in so many of the heap may be taken by the moved images of one convolution. */
     private static final int SHARE_OF_HEAP = 32;
@@ -31,9 +31,12 @@ final class PiecedKernel implements Kernel {
     private final Floats moved;
     private final RearrangedWeights weights;
     private final TiledKernel convolution;
+    private final @Nullable PiecedInputGradient back;
 
     /** Held, since views of it do not keep its memory. */
     private @Nullable Floats movedGradient;
+
+    private boolean goesBack;
 
     PiecedKernel(
             NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following, TiledMemory memory) {
@@ -43,9 +46,12 @@ final class PiecedKernel implements Kernel {
         this.moved = zeros(share.size() * node.input().size());
         this.weights = new RearrangedWeights(parameters, share, pieces, node);
         this.convolution = new TiledKernel(weights.memory(), share, pass, conv(node), null, following, memory);
+        this.back = pass.training() && PiecedInputGradient.suits(pass, parameters.node(), conv)
+                ? new PiecedInputGradient(parameters, share, pass, conv, memory)
+                : null;
     }
 
-    private static Floats zeros(long length) {
+    static Floats zeros(long length) {
         if (length * Float.BYTES <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP) {
             return Floats.array(length);
         }
@@ -73,7 +79,7 @@ final class PiecedKernel implements Kernel {
                 && TiledKernel.gain(pass, halves.input(), halves.output(), conv(halves)) >= LEAST_GAIN * more;
     }
 
-    private static Layer.Conv2d conv(Node node) {
+    static Layer.Conv2d conv(Node node) {
         return (Layer.Conv2d) Fusion.layer(node);
     }
 
@@ -89,6 +95,12 @@ final class PiecedKernel implements Kernel {
                 node.inputs(),
                 Shape.of(KernelPieces.channels(node.input().channels()), pieces.height(), pieces.width()),
                 node.output());
+    }
+
+    /** Of a pair of channels, for the gradients of the moved images. */
+    static int productsBack(Node node, Layer.Conv2d conv) {
+        Node pieces = inPieces(node, conv);
+        return TiledKernel.productsBack(pieces.input(), pieces.output(), conv(pieces));
     }
 
     private static KernelPieces pieces(Node node, Layer.Conv2d conv) {
@@ -125,14 +137,25 @@ final class PiecedKernel implements Kernel {
     public void prepare(List<Runnable> calls) {
         weights.prepare(calls);
         convolution.prepare(calls);
+        if (goesBack) {
+            back.prepare(calls);
+        }
     }
 
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
-        if (inputGradient == null) {
-            convolution.backward(calls, outputGradient, null);
+        if (inputGradient != null && back == null) {
+            backThroughMovedImages(calls, outputGradient, inputGradient);
             return;
         }
+        if (inputGradient != null) {
+            goesBack = true;
+            back.add(calls, outputGradient, inputGradient);
+        }
+        convolution.backward(calls, outputGradient, null);
+    }
+
+    private void backThroughMovedImages(List<Runnable> calls, Floats outputGradient, Floats inputGradient) {
         movedGradient = zeros(moved.length());
         Storage source = movedGradient.storage();
         Storage target = inputGradient.storage();

@@ -106,6 +106,16 @@ final class TiledKernel implements Kernel {
         return possible ? tiling(input, output, conv).gain() / merged(input, conv) : 0;
     }
 
+    /** Of a pair of channels. */
+    static int products(Shape input, Shape output, Layer.Conv2d conv) {
+        return tiling(input, output, conv).productsOfImage();
+    }
+
+    /** Of a pair of channels, for the input's gradient. */
+    static int productsBack(Shape input, Shape output, Layer.Conv2d conv) {
+        return tiling(input, output, conv).backward().productsOfImage();
+    }
+
     /** The part of the channels' memory that is filled. */
     private static double filled(Pass pass, Shape shape) {
         return (double) shape.channels() / pass.stored(shape).channels();

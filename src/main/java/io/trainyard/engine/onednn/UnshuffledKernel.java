@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnshuffledKernel implements Kernel {
 
-    /** So many times fewer multiplications; with half as many, 5x5 kernels with stride 2, the library is as fast. */
+    /** More than so many times fewer multiplications: 7x7 kernels with stride 2, which have just that, took 1.1 of the time to train. */
     private static final double LEAST_GAIN = 3;
 
     private final Share share;
@@ -49,7 +49,7 @@ final class UnshuffledKernel implements Kernel {
         }
         Node unshuffled = unshuffled(node, conv);
         double more = (double) conv(unshuffled).flops(unshuffled.input()) / conv.flops(node.input());
-        return TiledKernel.gain(pass, unshuffled.input(), unshuffled.output(), conv(unshuffled)) >= LEAST_GAIN * more;
+        return TiledKernel.gain(pass, unshuffled.input(), unshuffled.output(), conv(unshuffled)) > LEAST_GAIN * more;
     }
 
     private static boolean isSquare(Size size) {

@@ -161,4 +161,33 @@ public final class KernelPieces implements WeightRearrangement {
     public void gradients(FloatBuffer ofTarget, int firstOutput, int endOutput, FloatBuffer plain) {
         WeightRearrangement.collect(weights, channels * kernel * kernel, ofTarget, firstOutput, endOutput, plain);
     }
+
+    /**
+     * The same for the convolution that brings gradients of outputs, which are this one's images then, back to inputs: its outputs are
+     * inputs, and kernels are turned.
+     *
+     * @param plain [out, in, kernel, kernel]
+     */
+    public void turnedWeights(FloatBuffer plain, int firstInput, int endInput, FloatBuffer target) {
+        int area = kernel * kernel;
+        int inputs = plain.limit() / (channels * area);
+        float[] before = new float[channels * area];
+        float[] after = new float[weights.length];
+        for (int input = firstInput; input < endInput; input++) {
+            for (int channel = 0; channel < channels; channel++) {
+                plain.get((channel * inputs + input) * area, before, channel * area, area);
+                turn(before, channel * area, area);
+            }
+            WeightRearrangement.spread(weights, before, after);
+            target.put(input * weights.length, after);
+        }
+    }
+
+    private static void turn(float[] values, int at, int length) {
+        for (int i = 0; i < length / 2; i++) {
+            float value = values[at + i];
+            values[at + i] = values[at + length - 1 - i];
+            values[at + length - 1 - i] = value;
+        }
+    }
 }

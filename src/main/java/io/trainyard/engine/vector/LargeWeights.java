@@ -8,7 +8,7 @@ import static io.trainyard.engine.vector.WeightOrder.CHANNELS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Weights for tiles of 8x8 inputs: the matrices of F(5x5, 4x4) and F(4x4, 5x5), as in {@link Transform}. */
+/** Weights for tiles of 8x8 inputs and of 7x7: the matrices of F(5x5, 4x4), F(4x4, 5x5) and F(4x4, 4x4), as in {@link Transform}. */
 final class LargeWeights implements WeightTransforms {
 
     private static final float NEAR = 2 / 9f;
@@ -16,36 +16,43 @@ final class LargeWeights implements WeightTransforms {
     private static final float CLOSE = 2 / 45f;
 
     private final int kernel;
+    private final int tile;
+    private final boolean infinity;
     private final float[] half;
 
-    /** @param kernel 4 or 5 */
-    LargeWeights(int kernel) {
+    /**
+     * @param kernel 4 or 5
+     * @param tile 8, or 7 without the point at infinity
+     */
+    LargeWeights(int kernel, int tile) {
         this.kernel = kernel;
-        this.half = Lanes.array(kernel * LARGE_TILE * TAP);
+        this.tile = tile;
+        this.infinity = tile == LARGE_TILE;
+        this.half = Lanes.array(kernel * tile * TAP);
     }
 
     /** G w G^T. */
     @Override
     public void weights(float[] taps, float[] target, int at, int stride, int next) {
         for (int i = 0; i < kernel; i++) {
-            expand(taps, START + i * TAP, kernel * TAP, half, START + i * LARGE_TILE * TAP, TAP, WIDTH);
+            expand(taps, START + i * TAP, kernel * TAP, half, START + i * tile * TAP, TAP, WIDTH);
         }
-        for (int i = 0; i < LARGE_TILE; i++) {
-            expand(half, START + i * TAP, LARGE_TILE * TAP, target, at + i * LARGE_TILE * stride, stride, next);
+        for (int i = 0; i < tile; i++) {
+            expand(half, START + i * TAP, tile * TAP, target, at + i * tile * stride, stride, next);
         }
     }
 
     private void expand(float[] from, int i, int step, float[] to, int j, int stride, int next) {
         for (int n = 0; n < CHANNELS; n++) {
             if (kernel == 4) {
-                four(from, i + n * WIDTH, step, to, j + n * next, stride);
+                four(from, i + n * WIDTH, step, to, j + n * next, stride, infinity);
             } else {
                 five(from, i + n * WIDTH, step, to, j + n * next, stride);
             }
         }
     }
 
-    private static void four(float[] from, int i, int step, float[] to, int j, int stride) {
+    private static void four(float[] from, int i, int step, float[] to, int j, int stride, boolean infinity) {
         FloatVector g0 = load(from, i);
         FloatVector g1 = load(from, i + step);
         FloatVector g2 = load(from, i + 2 * step);
@@ -63,7 +70,9 @@ final class LargeWeights implements WeightTransforms {
         far.sub(farOdd).intoArray(to, j + 4 * stride);
         close.add(closeOdd).intoArray(to, j + 5 * stride);
         close.sub(closeOdd).intoArray(to, j + 6 * stride);
-        g3.intoArray(to, j + 7 * stride);
+        if (infinity) {
+            g3.intoArray(to, j + 7 * stride);
+        }
     }
 
     private static void five(float[] from, int i, int step, float[] to, int j, int stride) {
@@ -91,8 +100,8 @@ final class LargeWeights implements WeightTransforms {
     /** G^T u G. */
     @Override
     public void gradients(float[] positions, float[] taps) {
-        for (int i = 0; i < LARGE_TILE; i++) {
-            reduce(positions, START + i * TAP, LARGE_TILE * TAP, half, START + i * kernel * TAP);
+        for (int i = 0; i < tile; i++) {
+            reduce(positions, START + i * TAP, tile * TAP, half, START + i * kernel * TAP);
         }
         for (int i = 0; i < kernel; i++) {
             reduce(half, START + i * TAP, kernel * TAP, taps, START + i * kernel * TAP);
@@ -102,14 +111,14 @@ final class LargeWeights implements WeightTransforms {
     private void reduce(float[] from, int i, int step, float[] to, int j) {
         for (int n = 0; n < CHANNELS; n++) {
             if (kernel == 4) {
-                fourGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
+                fourGradients(from, i + n * WIDTH, step, to, j + n * WIDTH, infinity);
             } else {
                 fiveGradients(from, i + n * WIDTH, step, to, j + n * WIDTH);
             }
         }
     }
 
-    private static void fourGradients(float[] from, int i, int step, float[] to, int j) {
+    private static void fourGradients(float[] from, int i, int step, float[] to, int j, boolean infinity) {
         FloatVector u1 = load(from, i + step);
         FloatVector u2 = load(from, i + 2 * step);
         FloatVector u3 = load(from, i + 3 * step);
@@ -125,10 +134,12 @@ final class LargeWeights implements WeightTransforms {
         load(from, i).add(near).add(far.mul(FAR)).add(close.mul(16 * CLOSE)).intoArray(to, j);
         nearOdd.add(farOdd.mul(2 * FAR)).add(closeOdd.mul(8 * CLOSE)).intoArray(to, j + TAP);
         near.add(far.mul(4 * FAR)).add(close.mul(4 * CLOSE)).intoArray(to, j + 2 * TAP);
-        nearOdd.add(farOdd.mul(8 * FAR))
-                .add(closeOdd.mul(2 * CLOSE))
-                .add(load(from, i + 7 * step))
-                .intoArray(to, j + 3 * TAP);
+        FloatVector last = nearOdd.add(farOdd.mul(8 * FAR)).add(closeOdd.mul(2 * CLOSE));
+        if (infinity) {
+            last.add(load(from, i + 7 * step)).intoArray(to, j + 3 * TAP);
+        } else {
+            last.intoArray(to, j + 3 * TAP);
+        }
     }
 
     private static void fiveGradients(float[] from, int i, int step, float[] to, int j) {

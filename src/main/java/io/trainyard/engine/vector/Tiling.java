@@ -2,17 +2,19 @@ package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Transform.LARGE_TILE;
+import static io.trainyard.engine.vector.Transform.MIDDLE_TILE;
 import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles from left to right and from top to
  * bottom, of one image after the other, which may stick out on the right and below; each position of Winograd's algorithm is a
- * product by itself. Tiles are those of F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), with 36 positions, or of F(5x5, 4x4) and F(4x4,
- * 5x5), with 64, whichever makes fewer products. Images of a few pixels are a tile each: of 2x2 pixels with the 9 positions of
+ * product by itself. Tiles are those of F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), with 36 positions, of F(4x4, 4x4), with 49, or of F(5x5,
+ * 4x4) and F(4x4, 5x5), with 64, whichever makes fewer products. Images of a few pixels are a tile each: of 2x2 pixels with the 9 positions of
  * {@link Square}, and otherwise with their pixels as the positions: each pair of an input and an output pixel is a product, with
  * one of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each
  * side, of the phases of the image, which know nothing of each other: a row of tiles is one of each phase of the columns.
@@ -64,10 +66,15 @@ public record Tiling(
 
     /** For 3x3 kernels large ones, those of F(6x6, 3x3), were not faster. */
     private static int tile(int kernel, int dilation, int height, int width) {
-        boolean large = kernel > 3
-                && products(LARGE_TILE, kernel, dilation, height, width)
-                        < products(TILE, kernel, dilation, height, width);
-        return large ? LARGE_TILE : TILE;
+        return IntStream.of(TILE, MIDDLE_TILE, LARGE_TILE)
+                .filter(tile -> switch (tile) {
+                    case MIDDLE_TILE -> kernel == 4;
+                    case LARGE_TILE -> kernel > 3;
+                    default -> true;
+                })
+                .boxed()
+                .min(Comparator.comparingInt(tile -> products(tile, kernel, dilation, height, width)))
+                .orElseThrow();
     }
 
     /** Of an image; all phases have as many. */
@@ -97,16 +104,12 @@ public record Tiling(
 
     /** How many times fewer multiplications there are than weights times outputs. */
     public double gain() {
-        return outputHeight
-                * outputWidth
-                * kernel
-                * kernel
-                / ((double) products().size() * rows() * columns());
+        return outputHeight * outputWidth * kernel * kernel / (double) productsOfImage();
     }
 
-    /** Whether tiles are those of F(5x5, 4x4) or F(4x4, 5x5). */
-    boolean isLarge() {
-        return tile == LARGE_TILE;
+    /** Multiplications for each pair of channels. */
+    public int productsOfImage() {
+        return products().size() * rows() * columns();
     }
 
     /** Outputs of a tile, on each side. */

@@ -3,7 +3,7 @@ package io.trainyard.engine.vector;
 /**
  * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of
  * F(2x2, 5x5), which have the same points (0, 1, -1, 2, -2 and infinity) and so the same inputs, and of F(4x4, 5x5) and F(5x5, 4x4),
- * which have 1/2 and -1/2, too. Applied to columns and then to rows they are the two-dimensional transforms.
+ * which have 1/2 and -1/2, too; without infinity these are F(4x4, 4x4). Applied to columns and then to rows they are the two-dimensional transforms.
  */
 enum Transform {
 
@@ -21,6 +21,12 @@ enum Transform {
     TWO_OUTPUTS,
     /** A: 2 gradients of outputs to 6. */
     TWO_OUTPUT_GRADIENTS,
+    /** B^T: 7 inputs to 7. */
+    MIDDLE_INPUT,
+    /** A^T: 7 products to 4 outputs. */
+    MIDDLE_OUTPUTS,
+    /** A: 4 gradients of outputs to 7. */
+    MIDDLE_OUTPUT_GRADIENTS,
     /** B^T: 8 inputs to 8. */
     LARGE_INPUT,
     /** A^T: 8 products to 4 outputs. */
@@ -35,28 +41,51 @@ enum Transform {
     /** Inputs of a tile, on each side, and products: 36 take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
     static final int TILE = 6;
 
+    /** Those of a middle-sized one: 49 products take the place of {@code 16 * 16}. */
+    static final int MIDDLE_TILE = 7;
+
     /** Those of a large one: 64 products take the place of {@code 16 * 25} or {@code 25 * 16}. */
     static final int LARGE_TILE = 8;
 
     static Transform inputs(Tiling tiling) {
-        return tiling.isLarge() ? LARGE_INPUT : INPUT;
+        return switch (tiling.tile()) {
+            case LARGE_TILE -> LARGE_INPUT;
+            case MIDDLE_TILE -> MIDDLE_INPUT;
+            default -> INPUT;
+        };
     }
 
     static Transform outputs(Tiling tiling) {
         return switch (tiling.outputs()) {
             case 5 -> FIVE_OUTPUTS;
-            case 4 -> tiling.isLarge() ? LARGE_OUTPUTS : FOUR_OUTPUTS;
+            case 4 -> fourOutputs(tiling.tile());
             case 3 -> THREE_OUTPUTS;
             default -> TWO_OUTPUTS;
+        };
+    }
+
+    private static Transform fourOutputs(int tile) {
+        return switch (tile) {
+            case LARGE_TILE -> LARGE_OUTPUTS;
+            case MIDDLE_TILE -> MIDDLE_OUTPUTS;
+            default -> FOUR_OUTPUTS;
         };
     }
 
     static Transform outputGradients(Tiling tiling) {
         return switch (tiling.outputs()) {
             case 5 -> FIVE_OUTPUT_GRADIENTS;
-            case 4 -> tiling.isLarge() ? LARGE_OUTPUT_GRADIENTS : FOUR_OUTPUT_GRADIENTS;
+            case 4 -> fourOutputGradients(tiling.tile());
             case 3 -> THREE_OUTPUT_GRADIENTS;
             default -> TWO_OUTPUT_GRADIENTS;
+        };
+    }
+
+    private static Transform fourOutputGradients(int tile) {
+        return switch (tile) {
+            case LARGE_TILE -> LARGE_OUTPUT_GRADIENTS;
+            case MIDDLE_TILE -> MIDDLE_OUTPUT_GRADIENTS;
+            default -> FOUR_OUTPUT_GRADIENTS;
         };
     }
 
@@ -89,6 +118,10 @@ enum Transform {
             case TWO_OUTPUTS -> PairTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
             case TWO_OUTPUT_GRADIENTS ->
                 PairTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
+            case MIDDLE_INPUT -> MiddleTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
+            case MIDDLE_OUTPUTS -> MiddleTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
+            case MIDDLE_OUTPUT_GRADIENTS ->
+                MiddleTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
             case LARGE_INPUT -> LargeTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
             case LARGE_OUTPUTS -> LargeTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
             case LARGE_OUTPUT_GRADIENTS ->

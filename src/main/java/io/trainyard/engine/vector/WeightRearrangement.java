@@ -21,10 +21,15 @@ public interface WeightRearrangement {
         float[] after = new float[sources.length];
         for (int output = firstOutput; output < endOutput; output++) {
             plain.get(output * length, before);
-            for (int i = 0; i < sources.length; i++) {
-                after[i] = sources[i] < 0 ? 0 : before[sources[i]];
-            }
+            spread(sources, before, after);
             target.put(output * sources.length, after);
+        }
+    }
+
+    /** Those of one output. */
+    static void spread(int[] sources, float[] before, float[] after) {
+        for (int i = 0; i < sources.length; i++) {
+            after[i] = sources[i] < 0 ? 0 : before[sources[i]];
         }
     }
 

@@ -16,7 +16,9 @@ interface WeightTransforms {
         if (tiling.isSquare()) {
             return new SquareWeights(tiling);
         }
-        return tiling.isLarge() ? new LargeWeights(tiling.kernel()) : new TileWeightTransforms(tiling.kernel());
+        return tiling.tile() == Transform.TILE
+                ? new TileWeightTransforms(tiling.kernel())
+                : new LargeWeights(tiling.kernel(), tiling.tile());
     }
 
     /**
