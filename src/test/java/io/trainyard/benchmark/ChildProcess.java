@@ -53,6 +53,8 @@ final class ChildProcess {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-Dorg.bytedeco.javacpp.maxbytes=0", // no limit, else activations may take as much as the heap
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules",
                 "jdk.incubator.vector",

@@ -17,7 +17,7 @@ final class GradientParts {
     private static final int CHUNK = 1 << 11;
 
     /** See {@link io.trainyard.engine.vector.Storage}: parts are gone through in turns. */
-    private static final int PIECE = 1 << 8;
+    private static final int PIECE = 1 << 7;
 
     private final NodeMemory parameters;
     private final Share share;

@@ -44,10 +44,11 @@ final class BlockedNorm implements NormPasses {
     @Override
     public void normalize(Storage x, int images, float[] factors, float[] terms, Storage y) {
         Rescale rescale = new Rescale(factors, terms, relu);
+        int piece = Storage.piece(x, y);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += Storage.PIECE) {
-                int length = Math.min(Storage.PIECE, size - done);
+            for (int done = 0; done < size; done += piece) {
+                int length = Math.min(piece, size - done);
                 int i = x.read(part * size + done, length, values, START);
                 int j = y.place(part * size + done, START);
                 rescale.apply(x.array(values), i, y.array(values), j, length, channel);
@@ -67,14 +68,15 @@ final class BlockedNorm implements NormPasses {
             double[] sums,
             double[] products) {
         Rescale forward = new Rescale(factors, terms, relu);
+        int piece = Storage.piece(x, yGradient);
         Arrays.fill(sums, 0);
         Arrays.fill(products, 0);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int begin = 0; begin < size; begin += SOME) {
                 int end = Math.min(size, begin + SOME);
-                for (int done = begin; done < end; done += Storage.PIECE) {
-                    int length = Math.min(Storage.PIECE, end - done);
+                for (int done = begin; done < end; done += piece) {
+                    int length = Math.min(piece, end - done);
                     int i = x.read(part * size + done, length, values, START);
                     int j = yGradient.read(part * size + done, length, slopes, START);
                     loops.addGradients(
@@ -104,11 +106,12 @@ final class BlockedNorm implements NormPasses {
             float[] constants,
             Storage xGradient) {
         Rescale forward = new Rescale(factors, terms, relu);
+        int piece = Storage.piece(x, yGradient, xGradient);
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += Storage.PIECE) {
+            for (int done = 0; done < size; done += piece) {
                 int at = part * size + done;
-                int length = Math.min(Storage.PIECE, size - done);
+                int length = Math.min(piece, size - done);
                 int i = x.read(at, length, values, START);
                 int j = yGradient.read(at, length, slopes, START);
                 int k = xGradient.place(at, START);

@@ -30,10 +30,11 @@ public final class Join {
     }
 
     public void add(Storage left, Storage right, int images, Storage sum) {
+        int piece = ofLeft == null && ofRight == null ? Storage.piece(left, right, sum) : Storage.PIECE;
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
-            for (int done = 0; done < size; done += Storage.PIECE) {
-                int length = Math.min(Storage.PIECE, size - done);
+            for (int done = 0; done < size; done += piece) {
+                int length = Math.min(piece, size - done);
                 add(left, right, part * size + done, length, channel, sum);
             }
         }

@@ -8,6 +8,7 @@ import static io.trainyard.engine.vector.NormGradientSums.SOME;
 import static io.trainyard.engine.vector.Storage.PIECE;
 
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -45,12 +46,14 @@ public final class JoinGradient {
      */
     public void add(Storage y, List<Storage> parts, int images, Storage whole) {
         branches.forEach(branch -> branch.sums().restart());
+        Stream<Storage> inputs = Stream.concat(parts.stream(), branches.stream().map(Branch::x));
+        int piece = Storage.piece(Stream.concat(inputs, Stream.of(y, whole)).toArray(Storage[]::new));
         for (int part = 0; part < images * blocks; part++) {
             int channel = part % blocks * WIDTH;
             for (int begin = 0; begin < size; begin += SOME) {
                 int end = Math.min(size, begin + SOME);
-                for (int done = begin; done < end; done += PIECE) {
-                    add(y, parts, part * size + done, Math.min(PIECE, end - done), channel, whole);
+                for (int done = begin; done < end; done += piece) {
+                    add(y, parts, part * size + done, Math.min(piece, end - done), channel, whole);
                 }
                 branches.forEach(branch -> branch.sums().settle(channel));
             }

@@ -16,8 +16,9 @@ public final class ReluGradient {
 
     /** @param xGradient written; may be the output's */
     public void apply(Storage y, Storage yGradient, int length, Storage xGradient) {
-        for (int at = 0; at < length; at += Storage.PIECE) {
-            int count = Math.min(Storage.PIECE, length - at);
+        int piece = Storage.piece(y, yGradient, xGradient);
+        for (int at = 0; at < length; at += piece) {
+            int count = Math.min(piece, length - at);
             int i = y.read(at, count, values, START);
             int j = yGradient.read(at, count, gradients, START);
             int k = xGradient.place(at, START);
