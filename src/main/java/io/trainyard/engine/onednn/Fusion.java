@@ -15,7 +15,7 @@ record Fusion(Graph graph, Pass pass) {
 
     private static final Size TWO = Size.square(2);
 
-    /** Of kernels whose tiles have 3x3 or 5x5 outputs. */
+    /** Of kernels whose tiles may have 3x3 or 5x5 outputs. */
     private static final int SIDE_OF_ODD_TILES = 4;
 
     static final Layer POOL = new Layer.MaxPool2d(TWO, TWO, Size.square(0));

@@ -16,17 +16,21 @@ final class JoinKernel implements Kernel {
     private final Pass pass;
     private final Shape shape;
     private final Join join;
-    private final boolean relu;
+    private final boolean gathers;
     private final List<@Nullable NormGradientSums> sums = new ArrayList<>();
     private final List<Storage> branches = new ArrayList<>();
     private @Nullable Storage output;
 
-    JoinKernel(Node node, Pass pass, NormsInPassing norms, boolean relu) {
+    /**
+     * @param relu whether there is one behind it
+     * @param gathers whether it does on the way back what that and the branches' batch norms have to do
+     */
+    JoinKernel(Node node, Pass pass, NormsInPassing norms, boolean relu, boolean gathers) {
         this.pass = pass;
         this.shape = pass.stored(node.output());
         this.join = new Join(shape.channels(), pixels(), norms.rescale(node, 0), norms.rescale(node, 1), relu);
-        this.relu = relu;
-        if (relu) {
+        this.gathers = gathers;
+        if (gathers) {
             sums.add(norms.takeSums(node, 0));
             sums.add(norms.takeSums(node, 1));
         }
@@ -64,7 +68,7 @@ final class JoinKernel implements Kernel {
 
     @Override
     public @Nullable Gathering gathering() {
-        return relu ? this::gather : null;
+        return gathers ? this::gather : null;
     }
 
     private void gather(List<Runnable> calls, List<Floats> parts, Floats whole) {

@@ -45,7 +45,7 @@ record KernelChooser(
             return new PassThroughKernel(first ? Output.INPUT : Output.SECOND_INPUT, kinds().canRescale(convolution));
         }
         return kinds().canRescale(node)
-                ? new JoinKernel(node, pass, norms(), fusion().endsInRelu(node))
+                ? new JoinKernel(node, pass, norms(), fusion().endsInRelu(node), kinds().gathers(node))
                 : new SumKernel(pass.tensor(node.output()), attributes(node));
     }
 

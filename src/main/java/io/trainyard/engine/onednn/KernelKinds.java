@@ -71,7 +71,19 @@ record KernelKinds(Fusion fusion, boolean vectors) {
 
     /** Whether its kernel does the derivative of a ReLU behind it as well as the ReLU. */
     boolean doesDerivative(Node node) {
-        return Fusion.isNorm(node) || (node.operation() instanceof Node.Add && canRescale(node));
+        return Fusion.isNorm(node) || gathers(node);
+    }
+
+    /**
+     * Whether it is the end of a residual block that does on the way back what lies behind it and before it, with the ReLU. Where all is on
+     * Java's vectors, and so in arrays, single passes were as fast.
+     */
+    boolean gathers(Node node) {
+        if (!(node.operation() instanceof Node.Add) || !canRescale(node) || !fusion.endsInRelu(node)) {
+            return false;
+        }
+        Node relu = fusion.graph().consumers(node).get(0);
+        return !fusion.graph().consumers(relu).stream().allMatch(this::canRescale);
     }
 
     /** Whether it is a depthwise convolution on Java's vectors. */
