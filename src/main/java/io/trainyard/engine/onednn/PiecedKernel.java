@@ -36,8 +36,6 @@ final class PiecedKernel implements Kernel {
     /** Held, since views of it do not keep its memory. */
     private @Nullable Floats movedGradient;
 
-    private boolean goesBack;
-
     PiecedKernel(
             NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following, TiledMemory memory) {
         Node node = inPieces(parameters.node(), conv);
@@ -137,7 +135,7 @@ final class PiecedKernel implements Kernel {
     public void prepare(List<Runnable> calls) {
         weights.prepare(calls);
         convolution.prepare(calls);
-        if (goesBack) {
+        if (back != null) {
             back.prepare(calls);
         }
     }
@@ -149,7 +147,6 @@ final class PiecedKernel implements Kernel {
             return;
         }
         if (inputGradient != null) {
-            goesBack = true;
             back.add(calls, outputGradient, inputGradient);
         }
         convolution.backward(calls, outputGradient, null);
