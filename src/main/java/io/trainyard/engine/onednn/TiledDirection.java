@@ -57,9 +57,7 @@ record TiledDirection(
             Pile bundles = share.pile(List.of(key, "weights"));
             calls.add(() -> bundles.take(panels.bundles(), bundle -> {
                 int first = Panels.firstBlock(bundle);
-                for (int block = first; block < first + panels.bundleBlocks(first); block++) {
-                    weights.write(block, 0, panels.inputs(), transformed.array(), panels, block);
-                }
+                weights.write(first, 0, panels.inputs(), transformed.array(), panels, first);
             }));
         }
     }

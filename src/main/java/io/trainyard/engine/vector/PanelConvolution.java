@@ -24,7 +24,7 @@ public final class PanelConvolution {
     private final TileProducts multiplier = new TileProducts();
     private final int channelsAtOnce;
 
-    /** Transforms input channels {@code begin} to before {@code end} of a block of outputs. */
+    /** Transforms input channels {@code begin} to before {@code end} of a bundle of outputs, to be written from that block of the target on. */
     @FunctionalInterface
     public interface Weights {
         void write(int block, int begin, int end, float[] target, Panels layout, int place);
@@ -74,9 +74,7 @@ public final class PanelConvolution {
         for (int begin = 0; begin < panels.inputs(); begin += channelsAtOnce) {
             int end = Math.min(panels.inputs(), begin + channelsAtOnce);
             Panels part = panels.part(block, end - begin);
-            for (int place = 0; place < part.outputBlocks(); place++) {
-                weights.write(block + place, begin, end, workspace.first(), part, place);
-            }
+            weights.write(block, begin, end, workspace.first(), part, 0);
             multiply(block, v, begin / WIDTH, workspace.first(), part, 0);
         }
     }

@@ -50,34 +50,36 @@ final class SquareWeights implements WeightTransforms {
     }
 
     @Override
-    public void gradients(float[] positions, float[] taps) {
+    public void gradients(float[] positions, int at, int stride, int next, float[] taps) {
         if (kernel > Square.SIDE) {
             Arrays.fill(taps, 0);
         }
         for (int channel = 0; channel < CHANNELS; channel++) {
-            int u = START + channel * WIDTH;
+            int u = at + channel * next;
             int w = first + channel * WIDTH;
-            gradients(positions, u + 3 * TAP, taps, w + 2 * kernel * TAP);
-            gradients(positions, u + 6 * TAP, taps, w);
-            middle(positions, u, taps, w + kernel * TAP);
+            gradients(positions, u + 3 * stride, stride, taps, w + 2 * kernel * TAP);
+            gradients(positions, u + 6 * stride, stride, taps, w);
+            middle(positions, u, stride, taps, w + kernel * TAP);
         }
     }
 
-    private static void gradients(float[] positions, int u, float[] taps, int w) {
-        FloatVector second = load(positions, u + TAP);
-        FloatVector first = load(positions, u + 2 * TAP);
+    private static void gradients(float[] positions, int u, int stride, float[] taps, int w) {
+        FloatVector second = load(positions, u + stride);
+        FloatVector first = load(positions, u + 2 * stride);
         first.intoArray(taps, w);
         load(positions, u).sub(second).sub(first).intoArray(taps, w + TAP);
         second.intoArray(taps, w + 2 * TAP);
     }
 
     /** The same of the first row of positions less both others. */
-    private static void middle(float[] positions, int u, float[] taps, int w) {
-        FloatVector sum = load(positions, u).sub(load(positions, u + 3 * TAP)).sub(load(positions, u + 6 * TAP));
+    private static void middle(float[] positions, int u, int stride, float[] taps, int w) {
+        FloatVector sum =
+                load(positions, u).sub(load(positions, u + 3 * stride)).sub(load(positions, u + 6 * stride));
         FloatVector second =
-                load(positions, u + TAP).sub(load(positions, u + 4 * TAP)).sub(load(positions, u + 7 * TAP));
-        FloatVector first =
-                load(positions, u + 2 * TAP).sub(load(positions, u + 5 * TAP)).sub(load(positions, u + 8 * TAP));
+                load(positions, u + stride).sub(load(positions, u + 4 * stride)).sub(load(positions, u + 7 * stride));
+        FloatVector first = load(positions, u + 2 * stride)
+                .sub(load(positions, u + 5 * stride))
+                .sub(load(positions, u + 8 * stride));
         first.intoArray(taps, w);
         sum.sub(second).sub(first).intoArray(taps, w + TAP);
         second.intoArray(taps, w + 2 * TAP);

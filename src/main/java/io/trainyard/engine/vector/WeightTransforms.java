@@ -16,9 +16,7 @@ interface WeightTransforms {
         if (tiling.isSquare()) {
             return new SquareWeights(tiling);
         }
-        return tiling.tile() == Transform.TILE
-                ? new TileWeightTransforms(tiling.kernel())
-                : new LargeWeights(tiling.kernel(), tiling.tile());
+        return new SeparableWeights(tiling.kernel(), tiling.tile());
     }
 
     /**
@@ -29,6 +27,11 @@ interface WeightTransforms {
      */
     void weights(float[] taps, float[] target, int at, int stride, int next);
 
-    /** Gradients at the positions to those of weights. */
-    void gradients(float[] positions, float[] taps);
+    /**
+     * Gradients at the positions to those of weights.
+     *
+     * @param stride from one position to the next
+     * @param next from one channel to the next
+     */
+    void gradients(float[] positions, int at, int stride, int next, float[] taps);
 }

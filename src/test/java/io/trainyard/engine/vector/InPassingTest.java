@@ -254,7 +254,7 @@ class InPassingTest {
         Panels panels = plain.panels();
         float[] transformed = new float[panels.length()];
         TileWeights weights = plain.tileWeights();
-        for (int block = 0; block < panels.outputBlocks(); block++) {
+        for (int block = 0; block < panels.outputBlocks(); block += Panels.BUNDLE) {
             weights.forward(plain.weights(), block, 0, CHANNELS, null, transformed, panels, block);
         }
         TileConvolution convolution = new TileConvolution(plain.tiling(), panels, rescale, finish, new Workspace());
