@@ -1,6 +1,7 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.vector.Storage;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
@@ -71,7 +72,16 @@ final class Floats {
     }
 
     Storage storage() {
-        return array == null ? Storage.of(buffer()) : Storage.of(array);
+        if (array != null) {
+            return Storage.of(array);
+        }
+        long bytes = length * Float.BYTES;
+        return bytes > Integer.MAX_VALUE
+                ? Storage.of(buffer())
+                : Storage.of(new BytePointer(new Address(address))
+                        .capacity(bytes)
+                        .asByteBuffer()
+                        .order(ByteOrder.nativeOrder()));
     }
 
     /** The same memory, as a tensor of the library's. */

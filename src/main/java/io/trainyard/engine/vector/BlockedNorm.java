@@ -1,6 +1,5 @@
 package io.trainyard.engine.vector;
 
-import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
 import java.util.Arrays;
@@ -16,8 +15,8 @@ final class BlockedNorm implements NormPasses {
     private final int size;
     private final boolean relu;
     private final Moments moments;
-    private final float[] values = Lanes.array(SOME);
-    private final float[] slopes = Lanes.array(Storage.PIECE);
+    private final Storage values = Storage.of(Lanes.array(SOME));
+    private final Storage slopes = Storage.of(Lanes.array(Storage.PIECE));
     private final NormLoops loops = new NormLoops();
 
     BlockedNorm(int channels, int pixels, boolean relu) {
@@ -34,8 +33,8 @@ final class BlockedNorm implements NormPasses {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += SOME) {
                 int length = Math.min(SOME, size - done);
-                int i = x.read(part * size + done, length, values, START);
-                moments.add(x.array(values), i, length, channel);
+                int i = x.bring(part * size + done, length, values, 0);
+                moments.add(x.within(values), i, length, channel);
             }
         }
         Moments.write(List.of(moments), means, squares);
@@ -49,10 +48,10 @@ final class BlockedNorm implements NormPasses {
             int channel = part % blocks * WIDTH;
             for (int done = 0; done < size; done += piece) {
                 int length = Math.min(piece, size - done);
-                int i = x.read(part * size + done, length, values, START);
-                int j = y.place(part * size + done, START);
-                rescale.apply(x.array(values), i, y.array(values), j, length, channel);
-                y.written(part * size + done, length, values, START);
+                int i = x.bring(part * size + done, length, values, 0);
+                int j = y.aim(part * size + done, 0);
+                rescale.apply(x.within(values), i, y.within(values), j, length, channel);
+                y.bringBack(part * size + done, length, values, 0);
             }
         }
     }
@@ -77,12 +76,12 @@ final class BlockedNorm implements NormPasses {
                 int end = Math.min(size, begin + SOME);
                 for (int done = begin; done < end; done += piece) {
                     int length = Math.min(piece, end - done);
-                    int i = x.read(part * size + done, length, values, START);
-                    int j = yGradient.read(part * size + done, length, slopes, START);
+                    int i = x.bring(part * size + done, length, values, 0);
+                    int j = yGradient.bring(part * size + done, length, slopes, 0);
                     loops.addGradients(
-                            x.array(values),
+                            x.within(values),
                             i,
-                            yGradient.array(slopes),
+                            yGradient.within(slopes),
                             j,
                             length / WIDTH,
                             WIDTH,
@@ -112,15 +111,15 @@ final class BlockedNorm implements NormPasses {
             for (int done = 0; done < size; done += piece) {
                 int at = part * size + done;
                 int length = Math.min(piece, size - done);
-                int i = x.read(at, length, values, START);
-                int j = yGradient.read(at, length, slopes, START);
-                int k = xGradient.place(at, START);
+                int i = x.bring(at, length, values, 0);
+                int j = yGradient.bring(at, length, slopes, 0);
+                int k = xGradient.aim(at, 0);
                 NormLoops.combine(
-                        x.array(values),
+                        x.within(values),
                         i,
-                        yGradient.array(slopes),
+                        yGradient.within(slopes),
                         j,
-                        xGradient.array(slopes),
+                        xGradient.within(slopes),
                         k,
                         length / WIDTH,
                         WIDTH,
@@ -128,7 +127,7 @@ final class BlockedNorm implements NormPasses {
                         slopesOfX,
                         constants,
                         channel);
-                xGradient.written(at, length, slopes, START);
+                xGradient.bringBack(at, length, slopes, 0);
             }
         }
     }

@@ -26,9 +26,10 @@ public final class DepthwiseBackward {
     private final PaddedPlane slopes;
     private final TapSums taps;
     private final DepthwiseLoops loops;
-    private final float[] values;
-    private final float[] outputs;
+    private final Storage values;
+    private final Storage outputs;
     private final float[] gradients;
+    private final Storage gradientsThere;
     private final float[] sums;
     private final double[] totals;
 
@@ -59,9 +60,10 @@ public final class DepthwiseBackward {
         this.slopes = PaddedPlane.ofGradients(window);
         this.taps = new TapSums(window.outputHeight(), window.outputWidth());
         this.loops = new DepthwiseLoops(window.height(), window.width());
-        this.values = Lanes.array(in);
-        this.outputs = Lanes.array(norm == null ? 0 : out);
+        this.values = Storage.of(Lanes.array(in));
+        this.outputs = Storage.of(Lanes.array(norm == null ? 0 : out));
         this.gradients = Lanes.array(Math.max(in, out));
+        this.gradientsThere = Storage.of(gradients);
         this.sums = DepthwiseWeights.array(channels);
         this.totals = new double[sums.length];
     }
@@ -82,7 +84,7 @@ public final class DepthwiseBackward {
             int i = readInputs(x, part);
             readGradients(y, yGradient, part);
             if (xGradient != null) {
-                write(x.array(values), i, part, turned, xGradient);
+                write(x.within(values), i, part, turned, xGradient);
             }
             taps.add(inputs, slopes, window.strideHeight(), sums, DepthwiseWeights.place(part % blocks));
             if (biased) {
@@ -97,30 +99,31 @@ public final class DepthwiseBackward {
     /** @return the place of the first, as it was */
     private int readInputs(Storage x, int part) {
         int length = window.height() * window.width() * WIDTH;
-        int i = x.read(part * length, length, values, START);
-        inputs.put(x.array(values), i, rescale, part % blocks * WIDTH);
+        int i = x.bring(part * length, length, values, 0);
+        inputs.put(x.within(values), i, rescale, part % blocks * WIDTH);
         return i;
     }
 
     private void readGradients(Storage y, Storage yGradient, int part) {
         int length = window.outputHeight() * window.outputWidth() * WIDTH;
-        int j = yGradient.read(part * length, length, gradients, START);
+        int j = yGradient.bring(part * length, length, gradientsThere, 0);
         if (norm == null) {
-            slopes.put(yGradient.array(gradients), j, null, part % blocks * WIDTH);
+            slopes.put(yGradient.within(gradientsThere), j, null, part % blocks * WIDTH);
         } else {
-            int i = y.read(part * length, length, outputs, START);
-            slopes.put(y.array(outputs), i, yGradient.array(gradients), j, norm, part % blocks * WIDTH);
+            int i = y.bring(part * length, length, outputs, 0);
+            slopes.put(y.within(outputs), i, yGradient.within(gradientsThere), j, norm, part % blocks * WIDTH);
         }
     }
 
     /** @param i the place of the inputs */
-    private void write(float[] x, int i, int part, float[] turned, Storage xGradient) {
+    private void write(Storage x, int i, int part, float[] turned, Storage xGradient) {
         int length = window.height() * window.width() * WIDTH;
         int to = xGradient.place(part * length, START);
         float[] target = xGradient.array(gradients);
         loops.convolve(slopes, 1, turned, DepthwiseWeights.place(part % blocks), target, to);
         if (sumsBefore != null) {
-            sumsBefore.addAll(x, i, target, to, length, part % blocks * WIDTH);
+            sumsBefore.addAll(
+                    x, i, xGradient.isArray() ? xGradient : gradientsThere, to - START, length, part % blocks * WIDTH);
         }
         xGradient.written(part * length, length, gradients, START);
     }

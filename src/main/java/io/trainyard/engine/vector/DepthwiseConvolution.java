@@ -23,7 +23,7 @@ public final class DepthwiseConvolution {
     private final @Nullable Moments moments;
     private final PaddedPlane plane;
     private final DepthwiseLoops loops;
-    private final float[] inputs;
+    private final Storage inputs;
     private final float[] outputs;
 
     /**
@@ -42,7 +42,7 @@ public final class DepthwiseConvolution {
         this.moments = moments;
         this.plane = PaddedPlane.ofInputs(window);
         this.loops = new DepthwiseLoops(window.outputHeight(), window.outputWidth());
-        this.inputs = Lanes.array(window.height() * window.width() * WIDTH);
+        this.inputs = Storage.of(Lanes.array(window.height() * window.width() * WIDTH));
         this.outputs = Lanes.array(pixels * WIDTH);
     }
 
@@ -62,8 +62,8 @@ public final class DepthwiseConvolution {
 
     private void read(Storage x, int part) {
         int length = window.height() * window.width() * WIDTH;
-        int i = x.read(part * length, length, inputs, START);
-        plane.put(x.array(inputs), i, rescale, part % blocks * WIDTH);
+        int i = x.bring(part * length, length, inputs, 0);
+        plane.put(x.within(inputs), i, rescale, part % blocks * WIDTH);
     }
 
     private void write(int part, float[] weights, Storage y) {
@@ -75,7 +75,7 @@ public final class DepthwiseConvolution {
             rectify(target, to, length);
         }
         if (moments != null) {
-            moments.addAll(target, to, length, part % blocks * WIDTH);
+            moments.addAll(y.isArray() ? y : Storage.of(outputs), to - START, length, part % blocks * WIDTH);
         }
         y.written(part * length, length, outputs, START);
     }

@@ -1,10 +1,11 @@
 package io.trainyard.engine.vector;
 
-import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
+import static io.trainyard.engine.vector.OffHeap.load;
+import static io.trainyard.engine.vector.OffHeap.store;
 
+import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ public final class Join {
     private final @Nullable Rescale ofLeft;
     private final @Nullable Rescale ofRight;
     private final boolean relu;
-    private final float[] values = Lanes.array(Storage.PIECE);
-    private final float[] others = Lanes.array(Storage.PIECE);
+    private final Storage values = Storage.of(Lanes.array(Storage.PIECE));
+    private final Storage others = Storage.of(Lanes.array(Storage.PIECE));
 
     /** @param pixels of an image */
     public Join(int channels, int pixels, @Nullable Rescale ofLeft, @Nullable Rescale ofRight, boolean relu) {
@@ -41,31 +42,40 @@ public final class Join {
     }
 
     private void add(Storage left, Storage right, int at, int length, int channel, Storage sum) {
-        int i = read(left, at, length, values, ofLeft, channel);
-        int j = read(right, at, length, others, ofRight, channel);
-        int k = sum.place(at, START);
-        float[] first = ofLeft == null ? left.array(values) : values;
-        float[] second = ofRight == null ? right.array(others) : others;
-        add(first, i, second, j, sum.array(values), k, length);
-        sum.written(at, length, values, k);
+        int i = bring(left, at, length, values, ofLeft, channel);
+        int j = bring(right, at, length, others, ofRight, channel);
+        int k = sum.aim(at, 0);
+        Storage first = ofLeft == null ? left.within(values) : values;
+        Storage second = ofRight == null ? right.within(others) : others;
+        add(first, i, second, j, sum.within(values), k, length);
+        sum.bringBack(at, length, values, 0);
     }
 
-    private static int read(Storage from, int at, int length, float[] copy, @Nullable Rescale rescale, int channel) {
-        int i = from.read(at, length, copy, START);
+    private static int bring(Storage from, int at, int length, Storage copy, @Nullable Rescale rescale, int channel) {
+        int i = from.bring(at, length, copy, 0);
         if (rescale == null) {
             return i;
         }
-        rescale.apply(from.array(copy), i, copy, START, length, channel);
-        return START;
+        rescale.apply(from.within(copy), i, copy, 0, length, channel);
+        return 0;
     }
 
-    private void add(float[] left, int i, float[] right, int j, float[] to, int k, int length) {
+    private void add(Storage left, int i, Storage right, int j, Storage to, int k, int length) {
+        float[] x = left.array();
+        ByteBuffer xMemory = left.memory();
+        int xAt = left.start() + i;
+        float[] z = right.array();
+        ByteBuffer zMemory = right.memory();
+        int zAt = right.start() + j;
+        float[] y = to.array();
+        ByteBuffer yMemory = to.memory();
+        int yAt = to.start() + k;
         for (int n = 0; n < length; n += WIDTH) {
-            FloatVector sum = load(left, i + n).add(load(right, j + n));
+            FloatVector sum = load(x, xMemory, xAt + n).add(load(z, zMemory, zAt + n));
             if (relu) {
                 sum = sum.blend(zero(), sum.compare(VectorOperators.LT, 0f));
             }
-            sum.intoArray(to, k + n);
+            store(sum, y, yMemory, yAt + n);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.trainyard.engine.vector;
 
-import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 import static io.trainyard.engine.vector.NormGradientSums.SOME;
+import static io.trainyard.engine.vector.OffHeap.load;
+import static io.trainyard.engine.vector.OffHeap.store;
 import static io.trainyard.engine.vector.Storage.PIECE;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
@@ -28,9 +29,9 @@ public final class JoinGradient {
     private final int blocks;
     private final int size;
     private final List<Branch> branches;
-    private final float[] values = Lanes.array(PIECE);
-    private final float[] gradients = Lanes.array(PIECE);
-    private final float[] others = Lanes.array(PIECE);
+    private final Storage values = Storage.of(Lanes.array(PIECE));
+    private final Storage gradients = Storage.of(Lanes.array(PIECE));
+    private final Storage others = Storage.of(Lanes.array(PIECE));
 
     /** @param pixels of an image */
     public JoinGradient(int channels, int pixels, List<Branch> branches) {
@@ -62,30 +63,42 @@ public final class JoinGradient {
 
     private void add(Storage y, List<Storage> parts, int at, int length, int channel, Storage whole) {
         Storage part = parts.get(0);
-        int i = y.read(at, length, values, START);
-        int j = part.read(at, length, gradients, START);
-        int k = whole.place(at, START);
-        float[] to = whole.array(gradients);
+        int i = y.bring(at, length, values, 0);
+        int j = part.bring(at, length, gradients, 0);
+        int k = whole.aim(at, 0);
+        Storage to = whole.within(gradients);
         if (parts.size() == 1) {
-            ReluGradient.apply(y.array(values), i, part.array(gradients), j, to, k, length);
+            ReluGradient.apply(y.within(values), i, part.within(gradients), j, to, k, length);
         } else {
             Storage other = parts.get(1);
-            int m = other.read(at, length, others, START);
-            apply(y.array(values), i, part.array(gradients), j, other.array(others), m, to, k, length);
+            int m = other.bring(at, length, others, 0);
+            apply(y.within(values), i, part.within(gradients), j, other.within(others), m, to, k, length);
         }
-        whole.written(at, length, gradients, START);
+        whole.bringBack(at, length, gradients, 0);
         for (Branch branch : branches) {
-            int m = branch.x().read(at, length, values, START);
-            branch.sums().add(branch.x().array(values), m, to, k, length, channel);
+            int m = branch.x().bring(at, length, values, 0);
+            branch.sums().add(branch.x().within(values), m, to, k, length, channel);
         }
     }
 
     private static void apply(
-            float[] values, int i, float[] first, int j, float[] second, int m, float[] to, int k, int length) {
+            Storage values, int i, Storage first, int j, Storage second, int m, Storage to, int k, int length) {
+        float[] x = values.array();
+        ByteBuffer xMemory = values.memory();
+        int xAt = values.start() + i;
+        float[] g = first.array();
+        ByteBuffer gMemory = first.memory();
+        int gAt = first.start() + j;
+        float[] h = second.array();
+        ByteBuffer hMemory = second.memory();
+        int hAt = second.start() + m;
+        float[] y = to.array();
+        ByteBuffer yMemory = to.memory();
+        int yAt = to.start() + k;
         for (int n = 0; n < length; n += WIDTH) {
-            FloatVector gradient = load(first, j + n).add(load(second, m + n));
-            gradient.blend(zero(), load(values, i + n).compare(VectorOperators.LE, 0f))
-                    .intoArray(to, k + n);
+            FloatVector gradient = load(g, gMemory, gAt + n).add(load(h, hMemory, hAt + n));
+            gradient = gradient.blend(zero(), load(x, xMemory, xAt + n).compare(VectorOperators.LE, 0f));
+            store(gradient, y, yMemory, yAt + n);
         }
     }
 }

@@ -35,17 +35,17 @@ public final class Moments {
     }
 
     /** Any number of pixels of a block of channels. */
-    void addAll(float[] values, int at, int length, int channel) {
+    void addAll(Storage values, int at, int length, int channel) {
         for (int done = 0; done < length; done += SOME) {
             add(values, at + done, Math.min(SOME, length - done), channel);
         }
     }
 
     /** Some pixels of a block of channels; few enough for sums in single precision. */
-    void add(float[] values, int at, int length, int channel) {
+    void add(Storage values, int at, int length, int channel) {
         if (!begun[channel / WIDTH]) {
             begun[channel / WIDTH] = true;
-            System.arraycopy(values, at, shifts, channel, WIDTH);
+            values.get(at, WIDTH, shifts, channel);
         }
         loops.addDifferences(values, at, length / WIDTH, WIDTH, shifts, channel);
         loops.settle(channel, sums, squares);

@@ -38,7 +38,7 @@ public final class NormGradientSums {
     }
 
     /** Pixels of a block of channels, beside each other. */
-    void addAll(float[] values, int i, float[] gradients, int j, int length, int channel) {
+    void addAll(Storage values, int i, Storage gradients, int j, int length, int channel) {
         for (int done = 0; done < length; done += SOME) {
             add(values, i + done, gradients, j + done, Math.min(SOME, length - done), channel);
             settle(channel);
@@ -46,7 +46,7 @@ public final class NormGradientSums {
     }
 
     /** Some pixels; after {@link #SOME} values at most {@link #settle} must follow. */
-    void add(float[] values, int i, float[] gradients, int j, int length, int channel) {
+    void add(Storage values, int i, Storage gradients, int j, int length, int channel) {
         loops.addGradients(values, i, gradients, j, length / WIDTH, WIDTH, forward, means, channel);
     }
 

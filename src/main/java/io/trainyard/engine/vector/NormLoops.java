@@ -3,7 +3,10 @@ package io.trainyard.engine.vector;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
+import static io.trainyard.engine.vector.OffHeap.load;
+import static io.trainyard.engine.vector.OffHeap.store;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,12 +22,15 @@ final class NormLoops {
     private final float[] second = new float[WIDTH];
 
     /** Adds differences from {@code shifts}, and their squares. */
-    void addDifferences(float[] values, int i, int pixels, int step, float[] shifts, int channel) {
+    void addDifferences(Storage values, int i, int pixels, int step, float[] shifts, int channel) {
+        float[] x = values.array();
+        ByteBuffer xMemory = values.memory();
+        int xAt = values.start() + i;
         FloatVector shift = load(shifts, channel);
         FloatVector sum = load(first, 0);
         FloatVector square = load(second, 0);
         for (int n = 0; n < pixels; n++) {
-            FloatVector difference = load(values, i + n * step).sub(shift);
+            FloatVector difference = load(x, xMemory, xAt + n * step).sub(shift);
             sum = sum.add(difference);
             square = difference.fma(difference, square);
         }
@@ -57,15 +63,21 @@ final class NormLoops {
      * @param forward what was done to the values
      */
     void addGradients(
-            float[] values,
+            Storage values,
             int i,
-            float[] gradients,
+            Storage gradients,
             int j,
             int pixels,
             int step,
             Rescale forward,
             float[] means,
             int channel) {
+        float[] x = values.array();
+        ByteBuffer xMemory = values.memory();
+        int xAt = values.start() + i;
+        float[] g = gradients.array();
+        ByteBuffer gMemory = gradients.memory();
+        int gAt = gradients.start() + j;
         FloatVector factor = load(forward.factors(), channel);
         FloatVector term = load(forward.terms(), channel);
         FloatVector mean = load(means, channel);
@@ -73,17 +85,18 @@ final class NormLoops {
         FloatVector product = load(second, 0);
         if (forward.relu()) {
             for (int n = 0; n < pixels; n++) {
-                FloatVector value = load(values, i + n * step);
-                FloatVector y = value.fma(factor, term);
-                FloatVector gradient = load(gradients, j + n * step).blend(zero(), y.compare(VectorOperators.LE, 0f));
+                FloatVector value = load(x, xMemory, xAt + n * step);
+                FloatVector output = value.fma(factor, term);
+                FloatVector gradient =
+                        load(g, gMemory, gAt + n * step).blend(zero(), output.compare(VectorOperators.LE, 0f));
                 sum = sum.add(gradient);
                 product = value.sub(mean).fma(gradient, product);
             }
         } else {
             for (int n = 0; n < pixels; n++) {
-                FloatVector gradient = load(gradients, j + n * step);
+                FloatVector gradient = load(g, gMemory, gAt + n * step);
                 sum = sum.add(gradient);
-                product = load(values, i + n * step).sub(mean).fma(gradient, product);
+                product = load(x, xMemory, xAt + n * step).sub(mean).fma(gradient, product);
             }
         }
         sum.intoArray(first, 0);
@@ -91,17 +104,17 @@ final class NormLoops {
     }
 
     /**
-     * Makes gradients of the inputs, {@code to[k], to[k + step], ...}, of those of the outputs: {@code factor * gradient + slope * value + constant}, where the ReLU
+     * Makes gradients of the inputs, at {@code k, k + step, ...}, of those of the outputs: {@code factor * gradient + slope * value + constant}, where the ReLU
      * has cut off nothing; elsewhere the gradient is zero.
      *
      * @param forward what was done to the values
      */
     static void combine(
-            float[] values,
+            Storage values,
             int i,
-            float[] gradients,
+            Storage gradients,
             int j,
-            float[] to,
+            Storage to,
             int k,
             int pixels,
             int step,
@@ -109,24 +122,33 @@ final class NormLoops {
             float[] slopes,
             float[] constants,
             int channel) {
+        float[] x = values.array();
+        ByteBuffer xMemory = values.memory();
+        int xAt = values.start() + i;
+        float[] g = gradients.array();
+        ByteBuffer gMemory = gradients.memory();
+        int gAt = gradients.start() + j;
+        float[] y = to.array();
+        ByteBuffer yMemory = to.memory();
+        int yAt = to.start() + k;
         FloatVector factor = load(forward.factors(), channel);
         FloatVector term = load(forward.terms(), channel);
         FloatVector slope = load(slopes, channel);
         FloatVector constant = load(constants, channel);
         if (forward.relu()) {
             for (int n = 0; n < pixels; n++) {
-                FloatVector value = load(values, i + n * step);
-                FloatVector y = value.fma(factor, term);
-                load(gradients, j + n * step)
-                        .blend(zero(), y.compare(VectorOperators.LE, 0f))
-                        .fma(factor, value.fma(slope, constant))
-                        .intoArray(to, k + n * step);
+                FloatVector value = load(x, xMemory, xAt + n * step);
+                FloatVector output = value.fma(factor, term);
+                FloatVector gradient = load(g, gMemory, gAt + n * step)
+                        .blend(zero(), output.compare(VectorOperators.LE, 0f))
+                        .fma(factor, value.fma(slope, constant));
+                store(gradient, y, yMemory, yAt + n * step);
             }
         } else {
             for (int n = 0; n < pixels; n++) {
-                load(gradients, j + n * step)
-                        .fma(factor, load(values, i + n * step).fma(slope, constant))
-                        .intoArray(to, k + n * step);
+                FloatVector gradient = load(g, gMemory, gAt + n * step)
+                        .fma(factor, load(x, xMemory, xAt + n * step).fma(slope, constant));
+                store(gradient, y, yMemory, yAt + n * step);
             }
         }
     }

@@ -5,7 +5,9 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
+import static io.trainyard.engine.vector.OffHeap.load;
 
+import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,7 @@ final class PaddedPlane {
      * @param rescale what is still to be done to them
      * @param channel the block's first
      */
-    void put(float[] from, int i, @Nullable Rescale rescale, int channel) {
+    void put(Storage from, int i, @Nullable Rescale rescale, int channel) {
         if (rescale == null) {
             copy(from, i);
         } else {
@@ -99,11 +101,14 @@ final class PaddedPlane {
         }
     }
 
-    private void copy(float[] from, int i) {
+    private void copy(Storage from, int i) {
+        float[] x = from.array();
+        ByteBuffer xMemory = from.memory();
+        int xAt = from.start() + i;
         int to = first;
         int column = 0;
         for (int n = 0; n < pixels; n++) {
-            load(from, i + n * WIDTH).intoArray(values, to);
+            load(x, xMemory, xAt + n * WIDTH).intoArray(values, to);
             to += step;
             if (++column == columns) {
                 column = 0;
@@ -112,14 +117,17 @@ final class PaddedPlane {
         }
     }
 
-    private void rescale(float[] from, int i, Rescale rescale, int channel) {
+    private void rescale(Storage from, int i, Rescale rescale, int channel) {
+        float[] x = from.array();
+        ByteBuffer xMemory = from.memory();
+        int xAt = from.start() + i;
         FloatVector factor = load(rescale.factors(), channel);
         FloatVector term = load(rescale.terms(), channel);
         FloatVector least = all(rescale.least());
         int to = first;
         int column = 0;
         for (int n = 0; n < pixels; n++) {
-            FloatVector y = load(from, i + n * WIDTH).fma(factor, term);
+            FloatVector y = load(x, xMemory, xAt + n * WIDTH).fma(factor, term);
             y.blend(least, y.compare(VectorOperators.LT, least)).intoArray(values, to);
             to += step;
             if (++column == columns) {
@@ -132,10 +140,16 @@ final class PaddedPlane {
     /**
      * The same, of gradients.
      *
-     * @param x what batch norm was done to
+     * @param inputs what batch norm was done to
      * @param norm what is still to be done to the gradients
      */
-    void put(float[] x, int i, float[] gradients, int j, NormGradient norm, int channel) {
+    void put(Storage inputs, int i, Storage gradients, int j, NormGradient norm, int channel) {
+        float[] x = inputs.array();
+        ByteBuffer xMemory = inputs.memory();
+        int xAt = inputs.start() + i;
+        float[] g = gradients.array();
+        ByteBuffer gMemory = gradients.memory();
+        int gAt = gradients.start() + j;
         FloatVector factor = load(norm.forward().factors(), channel);
         FloatVector term = load(norm.forward().terms(), channel);
         FloatVector slope = load(norm.slopes(), channel);
@@ -144,9 +158,9 @@ final class PaddedPlane {
         int to = first;
         int column = 0;
         for (int n = 0; n < pixels; n++) {
-            FloatVector value = load(x, i + n * WIDTH);
+            FloatVector value = load(x, xMemory, xAt + n * WIDTH);
             FloatVector y = value.fma(factor, term);
-            load(gradients, j + n * WIDTH)
+            load(g, gMemory, gAt + n * WIDTH)
                     .blend(zero(), y.compare(VectorOperators.LE, least))
                     .fma(factor, value.fma(slope, constant))
                     .intoArray(values, to);

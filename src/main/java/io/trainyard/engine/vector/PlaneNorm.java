@@ -17,6 +17,8 @@ final class PlaneNorm implements NormPasses {
     private final NormLoops loops = new NormLoops();
     private final float[] values = Lanes.array(CHUNK);
     private final float[] slopes = Lanes.array(CHUNK);
+    private final Storage valuesThere = Storage.of(values);
+    private final Storage slopesThere = Storage.of(slopes);
 
     PlaneNorm(int channels, int pixels, boolean relu) {
         this.channels = channels;
@@ -81,7 +83,7 @@ final class PlaneNorm implements NormPasses {
         double[] products = new double[shifts.length];
         forEachPart(images, (at, length, lanes) -> {
             read(x, at, length, values, shifts[lanes]);
-            loops.addDifferences(values, START, vectors(length), WIDTH, shifts, lanes);
+            loops.addDifferences(valuesThere, 0, vectors(length), WIDTH, shifts, lanes);
             loops.settle(lanes, sums, products);
         });
         addUp(sums, means);
@@ -94,7 +96,7 @@ final class PlaneNorm implements NormPasses {
         Rescale forward = forward(factors, terms);
         forEachPart(images, (at, length, lanes) -> {
             x.get(at, length, values, START);
-            forward.apply(values, START, values, START, vectors(length), WIDTH, lanes);
+            forward.apply(valuesThere, 0, valuesThere, 0, vectors(length), WIDTH, lanes);
             y.put(at, length, values, START);
         });
     }
@@ -116,7 +118,7 @@ final class PlaneNorm implements NormPasses {
         forEachPart(images, (at, length, lanes) -> {
             read(x, at, length, values, 0);
             read(yGradient, at, length, slopes, 0);
-            loops.addGradients(values, START, slopes, START, vectors(length), WIDTH, forward, allMeans, lanes);
+            loops.addGradients(valuesThere, 0, slopesThere, 0, vectors(length), WIDTH, forward, allMeans, lanes);
             loops.settle(lanes, allSums, allProducts);
         });
         addUp(allSums, sums);
@@ -140,12 +142,12 @@ final class PlaneNorm implements NormPasses {
             x.get(at, length, values, START);
             yGradient.get(at, length, slopes, START);
             NormLoops.combine(
-                    values,
-                    START,
-                    slopes,
-                    START,
-                    slopes,
-                    START,
+                    valuesThere,
+                    0,
+                    slopesThere,
+                    0,
+                    slopesThere,
+                    0,
                     vectors(length),
                     WIDTH,
                     forward,

@@ -1,9 +1,13 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
+import static io.trainyard.engine.vector.OffHeap.load;
+import static io.trainyard.engine.vector.OffHeap.store;
 
+import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -22,27 +26,33 @@ public record Rescale(float[] factors, float[] terms, boolean relu) {
     }
 
     /** Some pixels of a block of channels, beside each other. */
-    void apply(float[] from, int i, float[] to, int j, int length, int channel) {
+    void apply(Storage from, int i, Storage to, int j, int length, int channel) {
         apply(from, i, to, j, length / WIDTH, WIDTH, channel);
     }
 
     /**
-     * One vector's channels of some pixels, {@code from[i], from[i + step], ...} to {@code to[j], to[j + step], ...}
+     * One vector's channels of some pixels, at {@code i, i + step, ...}, to {@code j, j + step, ...}
      *
      * @param step from one pixel to the next
      * @param channel the vector's first
      */
-    void apply(float[] from, int i, float[] to, int j, int pixels, int step, int channel) {
+    void apply(Storage from, int i, Storage to, int j, int pixels, int step, int channel) {
+        float[] x = from.array();
+        ByteBuffer xMemory = from.memory();
+        int xAt = from.start() + i;
+        float[] y = to.array();
+        ByteBuffer yMemory = to.memory();
+        int yAt = to.start() + j;
         FloatVector factor = load(factors, channel);
         FloatVector term = load(terms, channel);
         if (relu) {
             for (int n = 0; n < pixels; n++) {
-                FloatVector y = load(from, i + n * step).fma(factor, term);
-                y.blend(zero(), y.compare(VectorOperators.LT, 0f)).intoArray(to, j + n * step);
+                FloatVector value = load(x, xMemory, xAt + n * step).fma(factor, term);
+                store(value.blend(zero(), value.compare(VectorOperators.LT, 0f)), y, yMemory, yAt + n * step);
             }
         } else {
             for (int n = 0; n < pixels; n++) {
-                load(from, i + n * step).fma(factor, term).intoArray(to, j + n * step);
+                store(load(x, xMemory, xAt + n * step).fma(factor, term), y, yMemory, yAt + n * step);
             }
         }
     }
@@ -53,6 +63,12 @@ public record Rescale(float[] factors, float[] terms, boolean relu) {
      * @param channel the block's first
      */
     public void apply(float[] pixels, int channel) {
-        apply(pixels, 0, pixels, 0, pixels.length, channel);
+        FloatVector factor = load(factors, channel);
+        FloatVector term = load(terms, channel);
+        FloatVector least = all(least());
+        for (int i = 0; i < pixels.length; i += WIDTH) {
+            FloatVector value = load(pixels, i).fma(factor, term);
+            value.blend(least, value.compare(VectorOperators.LT, least)).intoArray(pixels, i);
+        }
     }
 }

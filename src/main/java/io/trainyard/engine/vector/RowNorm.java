@@ -28,6 +28,8 @@ final class RowNorm implements NormPasses {
     private final NormLoops loops = new NormLoops();
     private final float[] values;
     private final float[] slopes;
+    private final Storage valuesThere;
+    private final Storage slopesThere;
 
     RowNorm(int channels, int pixels, boolean relu) {
         this.channels = channels;
@@ -37,6 +39,8 @@ final class RowNorm implements NormPasses {
         this.relu = relu;
         this.values = Lanes.array(chunk + WIDTH);
         this.slopes = Lanes.array(chunk + WIDTH);
+        this.valuesThere = Storage.of(values);
+        this.slopesThere = Storage.of(slopes);
     }
 
     /** Does something to some vectors that have the same channels. */
@@ -94,7 +98,7 @@ final class RowNorm implements NormPasses {
                 values[START + i] = shifts[i % period];
             }
             forEachVector(length, (at, vectors, channel) -> {
-                loops.addDifferences(values, at, vectors, period, shifts, channel);
+                loops.addDifferences(valuesThere, at - START, vectors, period, shifts, channel);
                 loops.settle(channel, sums, products);
             });
         }
@@ -110,7 +114,9 @@ final class RowNorm implements NormPasses {
             int length = Math.min(chunk, length(images) - done);
             x.get(done, length, values, START);
             forEachVector(
-                    length, (at, vectors, channel) -> forward.apply(values, at, values, at, vectors, period, channel));
+                    length,
+                    (at, vectors, channel) ->
+                            forward.apply(valuesThere, at - START, valuesThere, at - START, vectors, period, channel));
             y.put(done, length, values, START);
         }
     }
@@ -132,7 +138,8 @@ final class RowNorm implements NormPasses {
         for (int done = 0; done < length(images); done += chunk) {
             int length = read(x, yGradient, done, images);
             forEachVector(length, (at, vectors, channel) -> {
-                loops.addGradients(values, at, slopes, at, vectors, period, forward, allMeans, channel);
+                loops.addGradients(
+                        valuesThere, at - START, slopesThere, at - START, vectors, period, forward, allMeans, channel);
                 loops.settle(channel, allSums, allProducts);
             });
         }
@@ -167,12 +174,12 @@ final class RowNorm implements NormPasses {
             forEachVector(
                     length,
                     (at, vectors, channel) -> NormLoops.combine(
-                            values,
-                            at,
-                            slopes,
-                            at,
-                            slopes,
-                            at,
+                            valuesThere,
+                            at - START,
+                            slopesThere,
+                            at - START,
+                            slopesThere,
+                            at - START,
                             vectors,
                             period,
                             forward,

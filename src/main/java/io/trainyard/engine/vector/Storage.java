@@ -2,6 +2,7 @@ package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.START;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,78 @@ public final class Storage {
 
     private final float @Nullable [] array;
     private final @Nullable FloatBuffer buffer;
+    private final @Nullable ByteBuffer memory;
 
-    private Storage(float @Nullable [] array, @Nullable FloatBuffer buffer) {
+    private Storage(float @Nullable [] array, @Nullable FloatBuffer buffer, @Nullable ByteBuffer memory) {
         this.array = array;
         this.buffer = buffer;
+        this.memory = memory;
     }
 
+    /** Floats that are always copied. */
     public static Storage of(FloatBuffer buffer) {
-        return new Storage(null, buffer);
+        return new Storage(null, buffer, null);
+    }
+
+    /** Floats outside of the heap, in the processor's order of bytes. */
+    public static Storage of(ByteBuffer memory) {
+        return new Storage(null, memory.asFloatBuffer(), OffHeap.POSSIBLE ? memory : null);
     }
 
     /** @param array of {@link #array} */
     public static Storage of(float[] array) {
-        return new Storage(array, null);
+        return new Storage(array, null, null);
+    }
+
+    /** Where loops do their work that need an array or {@link OffHeap}: here, if that is possible, or else on a copy. */
+    Storage within(Storage copy) {
+        return isWithin() ? this : copy;
+    }
+
+    private boolean isWithin() {
+        return array != null || memory != null;
+    }
+
+    /**
+     * Makes some values readable {@link #within}.
+     *
+     * @param to where they are copied to, if they are
+     * @return the place of the first there
+     */
+    int bring(int at, int length, Storage copy, int to) {
+        if (isWithin()) {
+            return at;
+        }
+        buffer.get(at, copy.array, START + to, length);
+        return to;
+    }
+
+    /** The place {@link #within} from which on values are to be written that go to {@code at}. */
+    int aim(int at, int inCopy) {
+        return isWithin() ? at : inCopy;
+    }
+
+    /** To be called when they are written there. */
+    void bringBack(int at, int length, Storage copy, int from) {
+        if (!isWithin()) {
+            buffer.put(at, copy.array, START + from, length);
+        }
+    }
+
+    /** For loops: what {@link OffHeap} takes; null where the values lie outside of the heap. */
+    float @Nullable [] array() {
+        return array;
+    }
+
+    /** Likewise. */
+    @Nullable
+    ByteBuffer memory() {
+        return memory;
+    }
+
+    /** The first value's index in one of these. */
+    int start() {
+        return array == null ? 0 : START;
     }
 
     /** An array for so many values; the first one lies at {@link Lanes#START}. */
@@ -50,7 +110,7 @@ public final class Storage {
 
     /** How many values of these tensors to go through in turns; at most {@link #PIECE} where some are copied. */
     static int piece(Storage... tensors) {
-        return Stream.of(tensors).allMatch(Storage::isArray) ? PIECE_OF_ARRAYS : PIECE;
+        return Stream.of(tensors).allMatch(Storage::isWithin) ? PIECE_OF_ARRAYS : PIECE;
     }
 
     boolean isArray() {

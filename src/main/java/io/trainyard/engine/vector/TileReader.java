@@ -25,6 +25,7 @@ final class TileReader {
     private final int outputs;
     private final int rowsOfTile;
     private final float[] strip;
+    private final Storage stripThere;
 
     /**
      * Columns of a tile's side of each phase, as many as all tiles beside each other have with what they overlap; what lies
@@ -48,6 +49,7 @@ final class TileReader {
         this.outputs = tiling.outputs();
         this.rowsOfTile = inputs ? side : outputs;
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
+        this.stripThere = Storage.of(strip);
         this.phases = tiling.dilation();
         this.lengthOfPhase = (tiling.columnsOfPhase() * outputs + side - outputs) * side * WIDTH;
         this.columns = Lanes.array(phases * lengthOfPhase);
@@ -112,13 +114,12 @@ final class TileReader {
     }
 
     private void get(Storage images, int at, int to, int length, int channel) {
-        int from = images.read(at, length, strip, to);
-        float[] values = images.array(strip);
-        if (rescale != null) {
-            rescale.apply(values, from, strip, to, length, channel);
-        } else if (values != strip) {
-            System.arraycopy(values, from, strip, to, length);
+        if (rescale == null) {
+            images.get(at, length, strip, to);
+            return;
         }
+        int from = images.bring(at, length, stripThere, to - START);
+        rescale.apply(images.within(stripThere), from, stripThere, to - START, length, channel);
     }
 
     /** @param step from one row of pixels to the next of the same phase */

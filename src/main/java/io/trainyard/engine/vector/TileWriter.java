@@ -24,6 +24,7 @@ final class TileWriter {
     private final float[] half;
     private final int length;
     private final float[] strip;
+    private final Storage stripThere;
     private final float[] there;
 
     TileWriter(Tiling tiling, int channels, Finish finish) {
@@ -39,6 +40,7 @@ final class TileWriter {
         this.length = (tiling.isWhole() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
         this.half = Lanes.array(tiling.columns() * side * outputs * WIDTH);
         this.strip = Lanes.array(lines * length);
+        this.stripThere = Storage.of(strip);
         this.there = Lanes.array(lines * length);
     }
 
@@ -60,7 +62,7 @@ final class TileWriter {
             int to = tensors.y().place(target, START);
             transform(products, at, stride, y, to);
             finish(y, to, y, to, count * width, channel, tensors.addend(), target);
-            take(moments, y, to, count * width, channel);
+            take(moments, tensors.y(), to - START, count * width, channel);
             return;
         }
         if (tiling.isWhole()) {
@@ -147,12 +149,12 @@ final class TileWriter {
             int to = images.place(place, from);
             float[] target = images.array(strip);
             finish(strip, from, target, to, line, channel, tensors.addend(), place);
-            take(moments, target, to, line, channel);
+            take(moments, images.isArray() ? images : stripThere, to - START, line, channel);
             images.written(place, line, strip, from);
         }
     }
 
-    private static void take(@Nullable Moments moments, float[] values, int at, int length, int channel) {
+    private static void take(@Nullable Moments moments, Storage values, int at, int length, int channel) {
         if (moments != null) {
             moments.add(values, at, length, channel);
         }

@@ -52,13 +52,15 @@ public final class WarmUp {
     }
 
     private static Storage storage(boolean array, int length) {
-        return array ? Storage.of(Storage.array(length)) : Storage.of(floats(length));
+        return array ? Storage.of(Storage.array(length)) : Storage.of(bytes(length));
     }
 
     private static FloatBuffer floats(int length) {
-        return ByteBuffer.allocateDirect(length * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        return bytes(length).asFloatBuffer();
+    }
+
+    private static ByteBuffer bytes(int length) {
+        return ByteBuffer.allocateDirect(length * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
     /** Takes a second or two. */
