@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OffHeap {
 
-    static final boolean POSSIBLE = Runtime.version().feature() == 17;
-
-    private static final MethodHandle LOAD = POSSIBLE ? load() : unused();
-    private static final MethodHandle STORE = POSSIBLE ? store() : unused();
+    private static final MethodHandle LOAD = Storage.REACHES_OFF_HEAP ? load() : unused();
+    private static final MethodHandle STORE = Storage.REACHES_OFF_HEAP ? store() : unused();
 
     private OffHeap() {}
 

@@ -22,6 +22,9 @@ public final class Storage {
     /** The same where nothing is copied: with four times as many, ends of residual blocks took up to 1.5 of the time. */
     private static final int PIECE_OF_ARRAYS = 1 << 9;
 
+    /** Whether there is {@link OffHeap}, which cannot be asked itself where Java was started without its vectors. */
+    static final boolean REACHES_OFF_HEAP = Runtime.version().feature() == 17;
+
     private final float @Nullable [] array;
     private final @Nullable FloatBuffer buffer;
     private final @Nullable ByteBuffer memory;
@@ -39,7 +42,7 @@ public final class Storage {
 
     /** Floats outside of the heap, in the processor's order of bytes. */
     public static Storage of(ByteBuffer memory) {
-        return new Storage(null, memory.asFloatBuffer(), OffHeap.POSSIBLE ? memory : null);
+        return new Storage(null, memory.asFloatBuffer(), REACHES_OFF_HEAP ? memory : null);
     }
 
     /** @param array of {@link #array} */
