@@ -49,9 +49,9 @@ final class BlockedNorm implements NormPasses {
             for (int done = 0; done < size; done += piece) {
                 int length = Math.min(piece, size - done);
                 int i = x.bring(part * size + done, length, values, 0);
-                int j = y.aim(part * size + done, 0);
+                int j = y.aim(part * size + done);
                 rescale.apply(x.within(values), i, y.within(values), j, length, channel);
-                y.bringBack(part * size + done, length, values, 0);
+                y.bringBack(part * size + done, length, values);
             }
         }
     }
@@ -113,7 +113,7 @@ final class BlockedNorm implements NormPasses {
                 int length = Math.min(piece, size - done);
                 int i = x.bring(at, length, values, 0);
                 int j = yGradient.bring(at, length, slopes, 0);
-                int k = xGradient.aim(at, 0);
+                int k = xGradient.aim(at);
                 NormLoops.combine(
                         x.within(values),
                         i,
@@ -127,7 +127,7 @@ final class BlockedNorm implements NormPasses {
                         slopesOfX,
                         constants,
                         channel);
-                xGradient.bringBack(at, length, slopes, 0);
+                xGradient.bringBack(at, length, slopes);
             }
         }
     }

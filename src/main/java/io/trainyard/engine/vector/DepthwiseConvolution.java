@@ -25,6 +25,7 @@ public final class DepthwiseConvolution {
     private final DepthwiseLoops loops;
     private final Storage inputs;
     private final float[] outputs;
+    private final Storage outputsThere;
 
     /**
      * @param window of 3x3 pixels
@@ -44,6 +45,7 @@ public final class DepthwiseConvolution {
         this.loops = new DepthwiseLoops(window.outputHeight(), window.outputWidth());
         this.inputs = Storage.of(Lanes.array(window.height() * window.width() * WIDTH));
         this.outputs = Lanes.array(pixels * WIDTH);
+        this.outputsThere = Storage.of(outputs);
     }
 
     /**
@@ -75,7 +77,7 @@ public final class DepthwiseConvolution {
             rectify(target, to, length);
         }
         if (moments != null) {
-            moments.addAll(y.isArray() ? y : Storage.of(outputs), to - START, length, part % blocks * WIDTH);
+            moments.addAll(y.isArray() ? y : outputsThere, to - START, length, part % blocks * WIDTH);
         }
         y.written(part * length, length, outputs, START);
     }

@@ -44,11 +44,11 @@ public final class Join {
     private void add(Storage left, Storage right, int at, int length, int channel, Storage sum) {
         int i = bring(left, at, length, values, ofLeft, channel);
         int j = bring(right, at, length, others, ofRight, channel);
-        int k = sum.aim(at, 0);
+        int k = sum.aim(at);
         Storage first = ofLeft == null ? left.within(values) : values;
         Storage second = ofRight == null ? right.within(others) : others;
         add(first, i, second, j, sum.within(values), k, length);
-        sum.bringBack(at, length, values, 0);
+        sum.bringBack(at, length, values);
     }
 
     private static int bring(Storage from, int at, int length, Storage copy, @Nullable Rescale rescale, int channel) {

@@ -65,7 +65,7 @@ public final class JoinGradient {
         Storage part = parts.get(0);
         int i = y.bring(at, length, values, 0);
         int j = part.bring(at, length, gradients, 0);
-        int k = whole.aim(at, 0);
+        int k = whole.aim(at);
         Storage to = whole.within(gradients);
         if (parts.size() == 1) {
             ReluGradient.apply(y.within(values), i, part.within(gradients), j, to, k, length);
@@ -74,7 +74,7 @@ public final class JoinGradient {
             int m = other.bring(at, length, others, 0);
             apply(y.within(values), i, part.within(gradients), j, other.within(others), m, to, k, length);
         }
-        whole.bringBack(at, length, gradients, 0);
+        whole.bringBack(at, length, gradients);
         for (Branch branch : branches) {
             int m = branch.x().bring(at, length, values, 0);
             branch.sums().add(branch.x().within(values), m, to, k, length, channel);

@@ -23,9 +23,9 @@ public final class ReluGradient {
             int whole = count / WIDTH * WIDTH;
             int i = y.bring(at, count, values, 0);
             int j = yGradient.bring(at, count, gradients, 0);
-            int k = xGradient.aim(at, 0);
+            int k = xGradient.aim(at);
             apply(y.within(values), i, yGradient.within(gradients), j, xGradient.within(gradients), k, whole);
-            xGradient.bringBack(at, whole, gradients, 0);
+            xGradient.bringBack(at, whole, gradients);
             if (whole < count) {
                 rest(y, yGradient, at + whole, count - whole, xGradient);
             }

@@ -73,15 +73,15 @@ public final class Storage {
         return to;
     }
 
-    /** The place {@link #within} from which on values are to be written that go to {@code at}. */
-    int aim(int at, int inCopy) {
-        return isWithin() ? at : inCopy;
+    /** The place {@link #within} from which on values are to be written that go to {@code at}: the beginning of a copy. */
+    int aim(int at) {
+        return isWithin() ? at : 0;
     }
 
     /** To be called when they are written there. */
-    void bringBack(int at, int length, Storage copy, int from) {
+    void bringBack(int at, int length, Storage copy) {
         if (!isWithin()) {
-            buffer.put(at, copy.array, START + from, length);
+            buffer.put(at, copy.array, START, length);
         }
     }
 
