@@ -19,17 +19,19 @@ public final class DepthwiseBackward {
     private final Window window;
     private final int blocks;
     private final boolean biased;
-    private final @Nullable Rescale rescale;
     private final @Nullable NormGradient norm;
     private final @Nullable NormGradientSums sumsBefore;
-    private final PaddedPlane inputs;
-    private final PaddedPlane slopes;
-    private final TapSums taps;
+    private final boolean isStrided;
     private final DepthwiseLoops loops;
-    private final Storage values;
-    private final Storage outputs;
+    private final TapSums taps;
+    private final StridedLoops strided;
+    private final PaddedPlane slopes;
+    private final float[] values;
+    private final Storage valuesThere;
+    private final float[] results;
+    private final Storage resultsThere;
+    private final float[] outputs;
     private final float[] gradients;
-    private final Storage gradientsThere;
     private final float[] sums;
     private final double[] totals;
 
@@ -48,23 +50,26 @@ public final class DepthwiseBackward {
             @Nullable Rescale rescale,
             @Nullable NormGradient norm,
             @Nullable NormGradientSums sumsBefore) {
-        int in = window.height() * window.width() * WIDTH;
-        int out = window.outputHeight() * window.outputWidth() * WIDTH;
+        int in = DepthwiseConvolution.rowsAtOnce(window.width()) * window.width() * WIDTH;
+        int out = DepthwiseConvolution.rowsAtOnce(window.outputWidth()) * window.outputWidth() * WIDTH;
         this.window = window;
         this.blocks = channels / WIDTH;
         this.biased = biased;
-        this.rescale = rescale;
         this.norm = norm;
         this.sumsBefore = sumsBefore;
-        this.inputs = PaddedPlane.ofInputs(window);
-        this.slopes = PaddedPlane.ofGradients(window);
-        this.taps = new TapSums(window.outputHeight(), window.outputWidth());
-        this.loops = new DepthwiseLoops(window.height(), window.width());
-        this.values = Storage.of(Lanes.array(in));
-        this.outputs = Storage.of(Lanes.array(norm == null ? 0 : out));
-        this.gradients = Lanes.array(Math.max(in, out));
-        this.gradientsThere = Storage.of(gradients);
         this.sums = DepthwiseWeights.array(channels);
+        this.isStrided = StridedLoops.suit(window);
+        Rescale before = rescale == null ? Rescale.none(channels) : rescale;
+        this.loops = new DepthwiseLoops(window.width());
+        this.taps = new TapSums(window.width(), before);
+        this.strided = new StridedLoops(window.width(), before);
+        this.slopes = isStrided ? PaddedPlane.ofStridedGradients(window) : PaddedPlane.ofGradients(window);
+        this.values = Lanes.array(in);
+        this.results = values.clone();
+        this.resultsThere = Storage.of(results);
+        this.valuesThere = Storage.of(values);
+        this.outputs = Lanes.array(norm == null ? 0 : out);
+        this.gradients = Lanes.array(out);
         this.totals = new double[sums.length];
     }
 
@@ -81,14 +86,10 @@ public final class DepthwiseBackward {
         }
         int atOnce = Math.max(1, PIXELS_OF_A_SUM / (window.outputHeight() * window.outputWidth()));
         for (int part = 0; part < images * blocks; part++) {
-            int i = readInputs(x, part);
             readGradients(y, yGradient, part);
-            if (xGradient != null) {
-                write(x.within(values), i, part, turned, xGradient);
-            }
-            taps.add(inputs, slopes, window.strideHeight(), sums, DepthwiseWeights.place(part % blocks));
+            goOverInputs(x, part, turned, xGradient);
             if (biased) {
-                TapSums.add(slopes, sums, DepthwiseWeights.bias(part % blocks));
+                slopes.addTo(sums, DepthwiseWeights.bias(part % blocks));
             }
             if ((part + 1) % (atOnce * blocks) == 0 || part + 1 == images * blocks) {
                 addToTotals();
@@ -96,36 +97,57 @@ public final class DepthwiseBackward {
         }
     }
 
-    /** @return the place of the first, as it was */
-    private int readInputs(Storage x, int part) {
-        int length = window.height() * window.width() * WIDTH;
-        int i = x.bring(part * length, length, values, 0);
-        inputs.put(x.within(values), i, rescale, part % blocks * WIDTH);
-        return i;
-    }
-
     private void readGradients(Storage y, Storage yGradient, int part) {
-        int length = window.outputHeight() * window.outputWidth() * WIDTH;
-        int j = yGradient.bring(part * length, length, gradientsThere, 0);
-        if (norm == null) {
-            slopes.put(yGradient.within(gradientsThere), j, null, part % blocks * WIDTH);
-        } else {
-            int i = y.bring(part * length, length, outputs, 0);
-            slopes.put(y.within(outputs), i, yGradient.within(gradientsThere), j, norm, part % blocks * WIDTH);
+        int columns = window.outputWidth();
+        int some = DepthwiseConvolution.rowsAtOnce(columns);
+        for (int row = 0; row < window.outputHeight(); row += some) {
+            int rows = Math.min(some, window.outputHeight() - row);
+            int at = (part * window.outputHeight() + row) * columns * WIDTH;
+            int length = rows * columns * WIDTH;
+            int j = yGradient.read(at, length, gradients, START);
+            float[] g = yGradient.array(gradients);
+            if (norm == null) {
+                slopes.put(g, j, row, rows, null, part % blocks * WIDTH);
+            } else {
+                int i = y.read(at, length, outputs, START);
+                slopes.put(y.array(outputs), i, g, j, row, rows, norm, part % blocks * WIDTH);
+            }
         }
     }
 
-    /** @param i the place of the inputs */
-    private void write(Storage x, int i, int part, float[] turned, Storage xGradient) {
-        int length = window.height() * window.width() * WIDTH;
-        int to = xGradient.place(part * length, START);
-        float[] target = xGradient.array(gradients);
-        loops.convolve(slopes, 1, turned, DepthwiseWeights.place(part % blocks), target, to);
-        if (sumsBefore != null) {
-            sumsBefore.addAll(
-                    x, i, xGradient.isArray() ? xGradient : gradientsThere, to - START, length, part % blocks * WIDTH);
+    private void goOverInputs(Storage x, int part, float[] turned, @Nullable Storage xGradient) {
+        int some = DepthwiseConvolution.rowsAtOnce(window.width());
+        for (int row = 0; row < window.height(); row += some) {
+            goOverRows(x, part, row, Math.min(some, window.height() - row), turned, xGradient);
         }
-        xGradient.written(part * length, length, gradients, START);
+    }
+
+    /** All that is done to some rows of inputs while they are in the first cache. */
+    private void goOverRows(Storage x, int part, int row, int rows, float[] turned, @Nullable Storage xGradient) {
+        int at = (part * window.height() + row) * window.width() * WIDTH;
+        int length = rows * window.width() * WIDTH;
+        int channel = part % blocks * WIDTH;
+        int w = DepthwiseWeights.place(part % blocks);
+        int i = x.read(at, length, values, START);
+        if (isStrided) {
+            strided.addTaps(x.array(values), i, rows, slopes, slopes.row(row / 2), sums, w, channel);
+        } else {
+            taps.add(x.array(values), i, rows, slopes, slopes.row(row), sums, w, channel);
+        }
+        if (xGradient == null) {
+            return;
+        }
+        int j = xGradient.place(at, START);
+        if (isStrided) {
+            strided.convolve(slopes, slopes.row(row / 2), rows, turned, w, xGradient.array(results), j);
+        } else {
+            loops.convolve(slopes, slopes.row(row), 1, rows, turned, w, xGradient.array(results), j);
+        }
+        if (sumsBefore != null) {
+            Storage there = xGradient.isArray() ? xGradient : resultsThere;
+            sumsBefore.addAll(x.isArray() ? x : valuesThere, i - START, there, j - START, length, channel);
+        }
+        xGradient.written(at, length, results, START);
     }
 
     private void addToTotals() {

@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DepthwiseConvolution {
 
+    private static final int PIXELS_AT_ONCE = 128;
+
     private final Window window;
     private final int blocks;
-    private final int pixels;
     private final @Nullable Rescale rescale;
     private final boolean relu;
     private final @Nullable Moments moments;
     private final PaddedPlane plane;
     private final DepthwiseLoops loops;
-    private final Storage inputs;
+    private final float[] inputs;
     private final float[] outputs;
     private final Storage outputsThere;
 
@@ -37,14 +38,13 @@ public final class DepthwiseConvolution {
             Window window, int channels, @Nullable Rescale rescale, boolean relu, @Nullable Moments moments) {
         this.window = window;
         this.blocks = channels / WIDTH;
-        this.pixels = window.outputHeight() * window.outputWidth();
         this.rescale = rescale;
         this.relu = relu;
         this.moments = moments;
         this.plane = PaddedPlane.ofInputs(window);
-        this.loops = new DepthwiseLoops(window.outputHeight(), window.outputWidth());
-        this.inputs = Storage.of(Lanes.array(window.height() * window.width() * WIDTH));
-        this.outputs = Lanes.array(pixels * WIDTH);
+        this.loops = new DepthwiseLoops(window.outputWidth());
+        this.inputs = Lanes.array(rowsAtOnce(window.width()) * window.width() * WIDTH);
+        this.outputs = Lanes.array(rowsAtOnce(window.outputWidth()) * window.outputWidth() * WIDTH);
         this.outputsThere = Storage.of(outputs);
     }
 
@@ -63,23 +63,41 @@ public final class DepthwiseConvolution {
     }
 
     private void read(Storage x, int part) {
-        int length = window.height() * window.width() * WIDTH;
-        int i = x.bring(part * length, length, inputs, 0);
-        plane.put(x.within(inputs), i, rescale, part % blocks * WIDTH);
+        int columns = window.width();
+        int some = rowsAtOnce(columns);
+        for (int row = 0; row < window.height(); row += some) {
+            int rows = Math.min(some, window.height() - row);
+            int at = (part * window.height() + row) * columns * WIDTH;
+            int i = x.read(at, rows * columns * WIDTH, inputs, START);
+            plane.put(x.array(inputs), i, row, rows, rescale, part % blocks * WIDTH);
+        }
     }
 
     private void write(int part, float[] weights, Storage y) {
-        int length = pixels * WIDTH;
-        int to = y.place(part * length, START);
-        float[] target = y.array(outputs);
-        loops.convolve(plane, window.strideHeight(), weights, DepthwiseWeights.place(part % blocks), target, to);
-        if (relu) {
-            rectify(target, to, length);
+        int columns = window.outputWidth();
+        int some = rowsAtOnce(columns);
+        for (int row = 0; row < window.outputHeight(); row += some) {
+            int rows = Math.min(some, window.outputHeight() - row);
+            int at = (part * window.outputHeight() + row) * columns * WIDTH;
+            int length = rows * columns * WIDTH;
+            int to = y.place(at, START);
+            float[] target = y.array(outputs);
+            int stride = window.strideHeight();
+            int from = plane.row(row * stride);
+            loops.convolve(plane, from, stride, rows, weights, DepthwiseWeights.place(part % blocks), target, to);
+            if (relu) {
+                rectify(target, to, length);
+            }
+            if (moments != null) {
+                moments.addAll(y.isArray() ? y : outputsThere, to - START, length, part % blocks * WIDTH);
+            }
+            y.written(at, length, outputs, START);
         }
-        if (moments != null) {
-            moments.addAll(y.isArray() ? y : outputsThere, to - START, length, part % blocks * WIDTH);
-        }
-        y.written(part * length, length, outputs, START);
+    }
+
+    /** So many that they stay in the first cache from one loop to the next; an even number. */
+    static int rowsAtOnce(int columns) {
+        return Math.max(1, PIXELS_AT_ONCE / columns / 2) * 2;
     }
 
     private static void rectify(float[] values, int at, int length) {

@@ -1,6 +1,5 @@
 package io.trainyard.engine.vector;
 
-import static io.trainyard.engine.vector.Lanes.START;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 
@@ -11,27 +10,28 @@ import jdk.incubator.vector.FloatVector;
  * other vectors become objects. With stride 1 two outputs beside each other share what is loaded; with four of them the methods
  * become too large for the compiler.
  *
- * @param rows of outputs
- * @param columns likewise
+ * @param columns of outputs
  */
-record DepthwiseLoops(int rows, int columns) {
+record DepthwiseLoops(int columns) {
 
     private static final int LEAST_PAIR = 2;
 
     /**
-     * Writes the outputs, which lie beside each other.
+     * Writes some rows of outputs, which lie beside each other.
      *
+     * @param from the place of the first that the first output sees
      * @param weights at {@code w}, and the bias behind them
      */
-    void convolve(PaddedPlane plane, int stride, float[] weights, int w, float[] y, int to) {
+    void convolve(PaddedPlane plane, int from, int stride, int rows, float[] weights, int w, float[] y, int to) {
         if (stride == 1 && columns >= LEAST_PAIR) {
-            convolvePairs(plane, weights, w, y, to);
+            convolvePairs(plane, from, rows, weights, w, y, to);
         } else {
-            convolveAny(plane, stride, weights, w, y, to);
+            convolveAny(plane, from, stride, rows, weights, w, y, to);
         }
     }
 
-    private void convolveAny(PaddedPlane plane, int stride, float[] weights, int w, float[] y, int to) {
+    private void convolveAny(
+            PaddedPlane plane, int from, int stride, int rows, float[] weights, int w, float[] y, int to) {
         float[] x = plane.values();
         int pitch = plane.pitch();
         FloatVector w0 = load(weights, w);
@@ -45,7 +45,7 @@ record DepthwiseLoops(int rows, int columns) {
         FloatVector w8 = load(weights, w + 8 * WIDTH);
         FloatVector bias = load(weights, w + 9 * WIDTH);
         int skip = stride * pitch - columns * stride * WIDTH;
-        int at = START;
+        int at = from;
         int column = 0;
         for (int n = 0; n < rows * columns; n++) {
             int middle = at + pitch;
@@ -69,7 +69,7 @@ record DepthwiseLoops(int rows, int columns) {
     }
 
     /** The last output of a row may be there twice. */
-    private void convolvePairs(PaddedPlane plane, float[] weights, int w, float[] y, int to) {
+    private void convolvePairs(PaddedPlane plane, int from, int rows, float[] weights, int w, float[] y, int to) {
         float[] x = plane.values();
         int pitch = plane.pitch();
         FloatVector w0 = load(weights, w);
@@ -85,7 +85,7 @@ record DepthwiseLoops(int rows, int columns) {
         int width = columns * WIDTH;
         int last = width - 2 * WIDTH;
         int ofRow = (columns + 1) / 2;
-        int at = START;
+        int at = from;
         int column = 0;
         int some = 0;
         for (int n = 0; n < rows * ofRow; n++) {

@@ -5,9 +5,7 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
-import static io.trainyard.engine.vector.OffHeap.load;
 
-import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,8 @@ final class PaddedPlane {
     private final int pitch;
     private final int first;
     private final int columns;
-    private final int pixels;
     private final int step;
+    private final int rowStep;
     private final int skip;
     private final float[] values;
 
@@ -27,30 +25,23 @@ final class PaddedPlane {
      * @param height with the zeros
      * @param width likewise
      * @param top rows of zeros before the first pixel
-     * @param rows of pixels
-     * @param columns likewise
+     * @param columns of pixels
      * @param stride from one pixel to the next
      */
-    PaddedPlane(int height, int width, int top, int left, int rows, int columns, int stride) {
+    PaddedPlane(int height, int width, int top, int left, int columns, int stride) {
         this.pitch = width * WIDTH;
         this.first = START + top * pitch + left * WIDTH;
         this.columns = columns;
-        this.pixels = rows * columns;
         this.step = stride * WIDTH;
-        this.skip = stride * pitch - columns * step;
+        this.rowStep = stride * pitch;
+        this.skip = rowStep - columns * step;
         this.values = Lanes.array(height * pitch);
     }
 
     /** What 3x3 kernels see. */
     static PaddedPlane ofInputs(Window window) {
         return new PaddedPlane(
-                window.paddedHeight(),
-                window.paddedWidth(),
-                window.top(),
-                window.left(),
-                window.height(),
-                window.width(),
-                1);
+                window.paddedHeight(), window.paddedWidth(), window.top(), window.left(), window.width(), 1);
     }
 
     /** What turned ones see, with steps of 1, on the way back to each pixel of the input. */
@@ -63,13 +54,28 @@ final class PaddedPlane {
                 Math.max(window.width() + 2, left + (window.outputWidth() - 1) * stride + 1),
                 top,
                 left,
-                window.outputHeight(),
                 window.outputWidth(),
                 stride);
     }
 
+    /** The same without zeros in between, for strides of 2: what squares of four pixels see, with steps of 1. */
+    static PaddedPlane ofStridedGradients(Window window) {
+        return new PaddedPlane(
+                Math.max(window.height() / 2 + 1, window.outputHeight()),
+                Math.max(window.width() / 2 + 1, window.outputWidth()),
+                0,
+                0,
+                window.outputWidth(),
+                1);
+    }
+
     float[] values() {
         return values;
+    }
+
+    /** The place of a row, that of the first one being {@link Lanes#START}. */
+    int row(int row) {
+        return START + row * pitch;
     }
 
     /** From one row to the next, in values. */
@@ -77,38 +83,25 @@ final class PaddedPlane {
         return pitch;
     }
 
-    /** From behind a row's last pixel to the next row's first, in values. */
-    int skip() {
-        return skip;
-    }
-
-    /** The place of the first pixel. */
-    int first() {
-        return first;
-    }
-
     /**
-     * Takes all pixels, which lie beside each other there.
+     * Takes some rows of pixels, which lie beside each other.
      *
      * @param rescale what is still to be done to them
      * @param channel the block's first
      */
-    void put(Storage from, int i, @Nullable Rescale rescale, int channel) {
+    void put(float[] x, int i, int row, int rows, @Nullable Rescale rescale, int channel) {
         if (rescale == null) {
-            copy(from, i);
+            copy(x, i, row, rows);
         } else {
-            rescale(from, i, rescale, channel);
+            rescale(x, i, row, rows, rescale, channel);
         }
     }
 
-    private void copy(Storage from, int i) {
-        float[] x = from.array();
-        ByteBuffer xMemory = from.memory();
-        int xAt = from.start() + i;
-        int to = first;
+    private void copy(float[] x, int i, int row, int rows) {
+        int to = first + row * rowStep;
         int column = 0;
-        for (int n = 0; n < pixels; n++) {
-            load(x, xMemory, xAt + n * WIDTH).intoArray(values, to);
+        for (int n = 0; n < rows * columns; n++) {
+            load(x, i + n * WIDTH).intoArray(values, to);
             to += step;
             if (++column == columns) {
                 column = 0;
@@ -117,17 +110,14 @@ final class PaddedPlane {
         }
     }
 
-    private void rescale(Storage from, int i, Rescale rescale, int channel) {
-        float[] x = from.array();
-        ByteBuffer xMemory = from.memory();
-        int xAt = from.start() + i;
+    private void rescale(float[] x, int i, int row, int rows, Rescale rescale, int channel) {
         FloatVector factor = load(rescale.factors(), channel);
         FloatVector term = load(rescale.terms(), channel);
         FloatVector least = all(rescale.least());
-        int to = first;
+        int to = first + row * rowStep;
         int column = 0;
-        for (int n = 0; n < pixels; n++) {
-            FloatVector y = load(x, xMemory, xAt + n * WIDTH).fma(factor, term);
+        for (int n = 0; n < rows * columns; n++) {
+            FloatVector y = load(x, i + n * WIDTH).fma(factor, term);
             y.blend(least, y.compare(VectorOperators.LT, least)).intoArray(values, to);
             to += step;
             if (++column == columns) {
@@ -138,29 +128,23 @@ final class PaddedPlane {
     }
 
     /**
-     * The same, of gradients.
+     * The same, of gradients at {@code j}.
      *
-     * @param inputs what batch norm was done to
+     * @param x what batch norm was done to
      * @param norm what is still to be done to the gradients
      */
-    void put(Storage inputs, int i, Storage gradients, int j, NormGradient norm, int channel) {
-        float[] x = inputs.array();
-        ByteBuffer xMemory = inputs.memory();
-        int xAt = inputs.start() + i;
-        float[] g = gradients.array();
-        ByteBuffer gMemory = gradients.memory();
-        int gAt = gradients.start() + j;
+    void put(float[] x, int i, float[] g, int j, int row, int rows, NormGradient norm, int channel) {
         FloatVector factor = load(norm.forward().factors(), channel);
         FloatVector term = load(norm.forward().terms(), channel);
         FloatVector slope = load(norm.slopes(), channel);
         FloatVector constant = load(norm.constants(), channel);
         FloatVector least = all(norm.forward().least());
-        int to = first;
+        int to = first + row * rowStep;
         int column = 0;
-        for (int n = 0; n < pixels; n++) {
-            FloatVector value = load(x, xMemory, xAt + n * WIDTH);
+        for (int n = 0; n < rows * columns; n++) {
+            FloatVector value = load(x, i + n * WIDTH);
             FloatVector y = value.fma(factor, term);
-            load(g, gMemory, gAt + n * WIDTH)
+            load(g, j + n * WIDTH)
                     .blend(zero(), y.compare(VectorOperators.LE, least))
                     .fma(factor, value.fma(slope, constant))
                     .intoArray(values, to);
@@ -170,5 +154,14 @@ final class PaddedPlane {
                 to += skip;
             }
         }
+    }
+
+    /** Adds all pixels to a vector of sums. */
+    void addTo(float[] sums, int at) {
+        FloatVector sum = load(sums, at);
+        for (int n = START; n < values.length; n += WIDTH) {
+            sum = sum.add(load(values, n));
+        }
+        sum.intoArray(sums, at);
     }
 }

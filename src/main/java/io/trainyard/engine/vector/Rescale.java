@@ -8,6 +8,7 @@ import static io.trainyard.engine.vector.OffHeap.load;
 import static io.trainyard.engine.vector.OffHeap.store;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -19,6 +20,13 @@ import jdk.incubator.vector.VectorOperators;
  * @param terms likewise
  */
 public record Rescale(float[] factors, float[] terms, boolean relu) {
+
+    /** Changes nothing. */
+    static Rescale none(int channels) {
+        float[] ones = new float[channels];
+        Arrays.fill(ones, 1);
+        return new Rescale(ones, new float[channels], false);
+    }
 
     /** What a result is at least. */
     float least() {
