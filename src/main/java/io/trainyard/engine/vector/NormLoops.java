@@ -1,6 +1,7 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
 import static io.trainyard.engine.vector.Lanes.zero;
 import static io.trainyard.engine.vector.OffHeap.load;
@@ -13,7 +14,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The loops of batch norm, over one vector's channels of some pixels, {@code values[i], values[i + step], ...} and {@code
- * gradients[j], gradients[j + step], ...}. They add up in single precision; after few enough pixels {@link #settle} adds that to the
+ * gradients[j], gradients[j + step], ...}. They add up in single precision, every second pixel by itself, since an addition has to wait for the
+ * one before; after few enough pixels {@link #settle} adds that to the
  * sums of the channels from {@code channel} on.
  */
 final class NormLoops {
@@ -29,13 +31,24 @@ final class NormLoops {
         FloatVector shift = load(shifts, channel);
         FloatVector sum = load(first, 0);
         FloatVector square = load(second, 0);
-        for (int n = 0; n < pixels; n++) {
-            FloatVector difference = load(x, xMemory, xAt + n * step).sub(shift);
+        FloatVector otherSum = zero();
+        FloatVector otherSquare = zero();
+        int pairs = pixels / 2;
+        for (int n = 0; n < pairs; n++) {
+            FloatVector difference = load(x, xMemory, xAt + 2 * n * step).sub(shift);
             sum = sum.add(difference);
             square = difference.fma(difference, square);
+            FloatVector other = load(x, xMemory, xAt + (2 * n + 1) * step).sub(shift);
+            otherSum = otherSum.add(other);
+            otherSquare = other.fma(other, otherSquare);
         }
-        sum.intoArray(first, 0);
-        square.intoArray(second, 0);
+        if (pixels % 2 == 1) {
+            FloatVector last = load(x, xMemory, xAt + (pixels - 1) * step).sub(shift);
+            otherSum = otherSum.add(last);
+            otherSquare = last.fma(last, otherSquare);
+        }
+        sum.add(otherSum).intoArray(first, 0);
+        square.add(otherSquare).intoArray(second, 0);
     }
 
     /** Makes sums of differences from {@code shift} into means, and those of their squares into sums of squared differences from these. */
@@ -81,26 +94,33 @@ final class NormLoops {
         FloatVector factor = load(forward.factors(), channel);
         FloatVector term = load(forward.terms(), channel);
         FloatVector mean = load(means, channel);
+        FloatVector least = all(forward.least());
         FloatVector sum = load(first, 0);
         FloatVector product = load(second, 0);
-        if (forward.relu()) {
-            for (int n = 0; n < pixels; n++) {
-                FloatVector value = load(x, xMemory, xAt + n * step);
-                FloatVector output = value.fma(factor, term);
-                FloatVector gradient =
-                        load(g, gMemory, gAt + n * step).blend(zero(), output.compare(VectorOperators.LE, 0f));
-                sum = sum.add(gradient);
-                product = value.sub(mean).fma(gradient, product);
-            }
-        } else {
-            for (int n = 0; n < pixels; n++) {
-                FloatVector gradient = load(g, gMemory, gAt + n * step);
-                sum = sum.add(gradient);
-                product = load(x, xMemory, xAt + n * step).sub(mean).fma(gradient, product);
-            }
+        FloatVector otherSum = zero();
+        FloatVector otherProduct = zero();
+        int pairs = pixels / 2;
+        for (int n = 0; n < pairs; n++) {
+            FloatVector value = load(x, xMemory, xAt + 2 * n * step);
+            FloatVector gradient = load(g, gMemory, gAt + 2 * n * step)
+                    .blend(zero(), value.fma(factor, term).compare(VectorOperators.LE, least));
+            sum = sum.add(gradient);
+            product = value.sub(mean).fma(gradient, product);
+            FloatVector other = load(x, xMemory, xAt + (2 * n + 1) * step);
+            FloatVector otherGradient = load(g, gMemory, gAt + (2 * n + 1) * step)
+                    .blend(zero(), other.fma(factor, term).compare(VectorOperators.LE, least));
+            otherSum = otherSum.add(otherGradient);
+            otherProduct = other.sub(mean).fma(otherGradient, otherProduct);
         }
-        sum.intoArray(first, 0);
-        product.intoArray(second, 0);
+        if (pixels % 2 == 1) {
+            FloatVector last = load(x, xMemory, xAt + (pixels - 1) * step);
+            FloatVector gradient = load(g, gMemory, gAt + (pixels - 1) * step)
+                    .blend(zero(), last.fma(factor, term).compare(VectorOperators.LE, least));
+            otherSum = otherSum.add(gradient);
+            otherProduct = last.sub(mean).fma(gradient, otherProduct);
+        }
+        sum.add(otherSum).intoArray(first, 0);
+        product.add(otherProduct).intoArray(second, 0);
     }
 
     /**
