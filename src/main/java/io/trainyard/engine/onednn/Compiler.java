@@ -64,10 +64,9 @@ final class Compiler {
                 gradient);
     }
 
+    /** The members meet in any case, since it may be that only some have something to prepare. */
     private List<Runnable> followed(List<Runnable> preparation) {
-        if (!preparation.isEmpty()) {
-            preparation.add(share::await);
-        }
+        preparation.add(share::await);
         return preparation;
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionKernel implements Kernel {
 
     private final NodeMemory parameters;
+    private final Share share;
     private final Convolution convolution;
     private final memory.desc x;
     private final memory.desc y;
@@ -38,6 +39,7 @@ final class ConvolutionKernel implements Kernel {
     /** @param following without a pool */
     ConvolutionKernel(NodeMemory parameters, Share share, Pass pass, Layer.Conv2d conv, Following following) {
         this.parameters = parameters;
+        this.share = share;
         this.pass = pass;
         this.gradients = new GradientParts(parameters, share);
         this.norm = following.norm();
@@ -86,9 +88,7 @@ final class ConvolutionKernel implements Kernel {
         memory target = Reorder.target(result, y, description.dst_desc());
         Call call = new Call(new convolution_forward(description))
                 .with(DNNL_ARG_SRC, Reorder.toLibrary(calls, input.as(x), x, description.src_desc()))
-                .with(
-                        DNNL_ARG_WEIGHTS,
-                        forwardWeights(pass.training() ? calls : preparation, description.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, forwardWeights(description.weights_desc()))
                 .with(DNNL_ARG_DST, target);
         Floats bias = norm == null ? ownBias() : norm.bias();
         if (bias != null) {
@@ -107,14 +107,14 @@ final class ConvolutionKernel implements Kernel {
         return parameters.has(Kind.BIAS) ? parameters.value(Kind.BIAS) : null;
     }
 
-    private memory forwardWeights(List<Runnable> calls, memory.desc wanted) {
+    private memory forwardWeights(memory.desc wanted) {
         if (norm == null) {
-            return weights(calls, wanted);
+            return weights("forward", wanted);
         }
-        calls.add(() -> norm.update(ownBias()));
+        preparation.add(() -> norm.update(ownBias()));
         memory plain = parameters.value(Kind.WEIGHT).as(convolution.plainWeights());
         return Reorder.scaled(
-                calls, plain, convolution.isGrouped(), norm.scales().as(convolution.bias()), wanted);
+                preparation, plain, convolution.isGrouped(), norm.scales().as(convolution.bias()), wanted);
     }
 
     @Override
@@ -122,9 +122,10 @@ final class ConvolutionKernel implements Kernel {
         calls.addAll(preparation);
     }
 
-    private memory weights(List<Runnable> calls, memory.desc wanted) {
+    private memory weights(String use, memory.desc wanted) {
         memory.desc plain = convolution.plainWeights();
-        return Reorder.toLibrary(calls, parameters.value(Kind.WEIGHT).as(plain), plain, wanted);
+        return new CommonWeights(parameters, share, use)
+                .get(preparation, parameters.value(Kind.WEIGHT).as(plain), plain, wanted);
     }
 
     @Override
@@ -167,7 +168,7 @@ final class ConvolutionKernel implements Kernel {
         memory target = Reorder.target(xGradient, x, backward.diff_src_desc());
         calls.add(new Call(new convolution_backward_data(backward))
                 .with(DNNL_ARG_DIFF_DST, Reorder.toLibrary(calls, yGradient, y, backward.diff_dst_desc()))
-                .with(DNNL_ARG_WEIGHTS, weights(calls, backward.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, weights("backward", backward.weights_desc()))
                 .with(DNNL_ARG_DIFF_SRC, target));
         Reorder.fromLibrary(calls, target, xGradient);
     }

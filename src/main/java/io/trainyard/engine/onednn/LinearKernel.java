@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LinearKernel implements Kernel {
 
     private final NodeMemory parameters;
+    private final Share share;
     private final memory.desc x;
     private final memory.desc y;
     private final memory.desc plainWeights;
@@ -24,7 +25,6 @@ final class LinearKernel implements Kernel {
     private final memory.desc bias;
     private final inner_product_forward.primitive_desc description;
     private final GradientParts gradients;
-    private final boolean training;
     private final List<Runnable> preparation = new ArrayList<>();
     private @Nullable Floats input;
 
@@ -32,8 +32,8 @@ final class LinearKernel implements Kernel {
         long in = parameters.node().input().size();
         long out = linear.outFeatures();
         this.parameters = parameters;
+        this.share = share;
         this.gradients = new GradientParts(parameters, share);
-        this.training = pass.training();
         this.x = OneDnn.matrix(pass.size(), in);
         this.y = OneDnn.matrix(pass.size(), out);
         this.plainWeights = OneDnn.matrix(out, in);
@@ -46,11 +46,7 @@ final class LinearKernel implements Kernel {
     @Override
     public void forward(List<Runnable> calls, List<Floats> inputs, Floats output) {
         input = inputs.get(0);
-        memory weights = Reorder.toLibrary(
-                training ? calls : preparation,
-                parameters.value(Kind.WEIGHT).as(plainWeights),
-                plainWeights,
-                description.weights_desc());
+        memory weights = weights("forward", description.weights_desc());
         Call call = new Call(new inner_product_forward(description))
                 .with(DNNL_ARG_SRC, input.as(x))
                 .with(DNNL_ARG_WEIGHTS, weights)
@@ -59,6 +55,11 @@ final class LinearKernel implements Kernel {
             call.with(DNNL_ARG_BIAS, parameters.value(Kind.BIAS).as(bias));
         }
         calls.add(call);
+    }
+
+    private memory weights(String use, memory.desc wanted) {
+        return new CommonWeights(parameters, share, use)
+                .get(preparation, parameters.value(Kind.WEIGHT).as(plainWeights), plainWeights, wanted);
     }
 
     @Override
@@ -98,8 +99,7 @@ final class LinearKernel implements Kernel {
     private void backwardData(List<Runnable> calls, Floats yGradient, Floats xGradient) {
         var backward = new inner_product_backward_data.primitive_desc(
                 OneDnn.ENGINE, x, anyWeights, y, description, OneDnn.attributes(), false);
-        memory weights = Reorder.toLibrary(
-                calls, parameters.value(Kind.WEIGHT).as(plainWeights), plainWeights, backward.weights_desc());
+        memory weights = weights("backward", backward.weights_desc());
         calls.add(new Call(new inner_product_backward_data(backward))
                 .with(DNNL_ARG_DIFF_DST, yGradient.as(y))
                 .with(DNNL_ARG_WEIGHTS, weights)
