@@ -188,7 +188,34 @@ class BlockedLayoutTest {
                         Specs.conv(5, 1, 1, 0, true),
                         Specs.avgPool(4, 4, 0),
                         flatten,
-                        linear));
+                        linear),
+                activated(conv, relu, pool, flatten, linear));
+    }
+
+    /** Activations other than ReLU behind convolutions that are the library's, on and off Java's vectors, and behind sums. */
+    private static List<Layer> activated(Layer first, Layer relu, Layer... last) {
+        Layer wide = Specs.conv(32, 1, 1, 0, true);
+        Layer norm = Specs.batchNorm();
+        List<Layer> layers = new ArrayList<>(List.of(
+                first,
+                new Activation.Silu(),
+                wide,
+                norm,
+                new Activation.Gelu(false),
+                new Layer.Residual(List.of(wide, new Activation.Sigmoid()), List.of()),
+                new Activation.Gelu(true),
+                depthwise(7, 1, 3),
+                new Activation.Elu(0.7),
+                wide,
+                relu,
+                new Activation.Silu(),
+                Specs.conv(64, 3, 2, 1, false),
+                norm,
+                new Activation.LeakyRelu(0.2),
+                wide,
+                new Activation.Tanh()));
+        layers.addAll(List.of(last));
+        return layers;
     }
 
     /** Depthwise convolutions with batch norms before and behind, one of them, or none, of which others read the outputs as well. */

@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.vector.Tanh;
 import io.trainyard.spec.Activation;
-import io.trainyard.spec.Layer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.dnnl.eltwise_backward;
@@ -16,41 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A function of every value by itself. */
 final class ActivationKernel implements Kernel {
 
-    /** The library's name of a function, and its parameter. */
-    private record Function(int algorithm, double alpha) {
-
-        static Function of(Activation activation) {
-            if (activation instanceof Layer.Relu) {
-                return new Function(dnnl_eltwise_relu_use_dst_for_bwd, 0);
-            }
-            if (activation instanceof Activation.LeakyRelu leaky) {
-                return new Function(dnnl_eltwise_relu, leaky.negativeSlope());
-            }
-            if (activation instanceof Activation.Elu elu) {
-                return new Function(dnnl_eltwise_elu, elu.alpha());
-            }
-            if (activation instanceof Activation.Gelu gelu) {
-                return new Function(gelu.tanh() ? dnnl_eltwise_gelu_tanh : dnnl_eltwise_gelu_erf, 0);
-            }
-            if (activation instanceof Activation.Silu) {
-                return new Function(dnnl_eltwise_swish, 1);
-            }
-            if (activation instanceof Activation.Tanh) {
-                return new Function(dnnl_eltwise_tanh_use_dst_for_bwd, 0);
-            }
-            if (activation instanceof Activation.Sigmoid) {
-                return new Function(dnnl_eltwise_logistic_use_dst_for_bwd, 0);
-            }
-            throw new IllegalArgumentException("oneDNN has no function for " + activation);
-        }
-
-        /** Whether its derivative is computed from its value rather than from its argument. */
-        boolean backwardFromValue() {
-            return algorithm >= dnnl_eltwise_relu_use_dst_for_bwd;
-        }
-    }
-
-    private final Function function;
+    private final EltwiseFunction function;
     private final boolean applied;
     private final memory.desc data;
     private final eltwise_forward.primitive_desc description;
@@ -65,7 +30,7 @@ final class ActivationKernel implements Kernel {
     ActivationKernel(Node node, Pass pass, Activation activation, boolean applied, boolean onVectors) {
         this.length = (int) pass.values(node.input());
         this.tanh = onVectors && activation instanceof Activation.Tanh ? new Tanh() : null;
-        this.function = Function.of(activation);
+        this.function = EltwiseFunction.of(activation);
         this.applied = applied;
         this.data = pass.tensor(node.input());
         this.description = new eltwise_forward.primitive_desc(

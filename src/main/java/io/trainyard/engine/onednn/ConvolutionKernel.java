@@ -73,6 +73,9 @@ final class ConvolutionKernel implements Kernel {
         if (following.relu()) {
             after.append_eltwise(dnnl_eltwise_relu, 0, 0);
         }
+        if (following.function() != null) {
+            EltwiseFunction.of(following.function()).append(after);
+        }
         return OneDnn.attributes(after);
     }
 

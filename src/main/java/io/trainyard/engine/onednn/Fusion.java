@@ -4,6 +4,7 @@ import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
 import io.trainyard.engine.vector.KernelPieces;
 import io.trainyard.engine.vector.PixelUnshuffle;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
@@ -66,6 +67,17 @@ record Fusion(Graph graph, Pass pass) {
     Node lastLinear(Node convolution) {
         List<Node> consumers = graph.consumers(convolution);
         return !consumers.isEmpty() && isFolded(consumers.get(0)) ? consumers.get(0) : convolution;
+    }
+
+    /** The activation other than ReLU behind it all, in evaluation. */
+    @Nullable
+    Activation function(Node convolution) {
+        List<Node> consumers = graph.consumers(lastLinear(convolution));
+        boolean able = !pass.training()
+                && consumers.size() == 1
+                && consumers.get(0).is(Activation.class)
+                && !consumers.get(0).is(Layer.Relu.class);
+        return able ? (Activation) layer(consumers.get(0)) : null;
     }
 
     /** Whether a 2x2 max pool can be done with it all, in evaluation. A dilated kernel's rows are not done beside each other. */

@@ -104,6 +104,7 @@ record KernelChooser(
                 norm,
                 sum == null ? List.of() : List.of(sum.addend()),
                 fusion().endsInRelu(sum == null ? last : sum.node()),
+                kinds().function(node),
                 fusion().endsInPool(node));
         if (kinds().isDepthwise(node)) {
             DepthwiseKernel kernel = new DepthwiseKernel(memory(node), share, pass, conv, following.relu(), norms());
@@ -165,6 +166,9 @@ record KernelChooser(
     }
 
     private Kernel activation(Node node, Activation activation) {
+        if (kinds().isDone(node)) {
+            return new PassThroughKernel();
+        }
         boolean applied = fusion().isApplied(node);
         boolean derivativeToo = applied && kinds().doesDerivative(fusion().before(node));
         boolean ofVectors = vectors != null && (pass.isBlocked(node.input()) || pass.isPlanar(node.input()));

@@ -1,6 +1,7 @@
 package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Node;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.Layer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,24 @@ record KernelKinds(Fusion fusion, boolean vectors) {
             return convolution == null ? canRescale(first) : canRescale(convolution);
         }
         return canRescale(first) || isConvolutionOnVectors(first);
+    }
+
+    /** The activation other than ReLU that this convolution does. Java's tanh is faster than the library's. */
+    @Nullable
+    Activation function(Node convolution) {
+        Activation function = isConvolutionOnVectors(convolution) ? null : fusion.function(convolution);
+        return vectors && function instanceof Activation.Tanh ? null : function;
+    }
+
+    /** Whether the convolution before this activation does it, by {@link #function}. */
+    boolean isDone(Node activation) {
+        if (activation.is(Layer.Relu.class) || activation.inputs().get(0) == Node.IMAGES) {
+            return false;
+        }
+        Node first = fusion.first(fusion.before(activation));
+        return first.is(Layer.Conv2d.class)
+                && fusion.lastLinear(first).equals(fusion.before(activation))
+                && function(first) != null;
     }
 
     private boolean isConvolutionOnVectors(Node node) {

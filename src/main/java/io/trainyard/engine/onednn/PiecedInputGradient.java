@@ -35,7 +35,7 @@ final class PiecedInputGradient {
                 * node.output().channels()
                 * inPieces.kernelSize().area();
         this.weights = share.meeting().common(List.of(node, "weights"), () -> Floats.allocate(length));
-        Following nothing = new Following(null, List.of(), false, false);
+        Following nothing = Following.nothing();
         NodeMemory own = new NodeMemory(node, Map.of(Kind.WEIGHT, weights), Map.of());
         this.convolution = new TiledKernel(own, share, pass, inPieces, null, nothing, memory);
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
+import io.trainyard.spec.Activation;
 import io.trainyard.spec.DatasetName;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {
@@ -53,6 +55,30 @@ class FusionTest {
         requireNoPool(conv(7, 1), POOL);
         requireNoPool(new Layer.Conv2d(32, Size.square(16), Size.square(4), Size.square(8), true), POOL);
         requireNoPool(conv(3, 2), POOL);
+    }
+
+    @Test
+    void another_activation_is_done_by_a_convolution_of_the_library_in_evaluation() {
+        Layer pointwise = new Layer.Conv2d(32, Size.square(1), Size.square(1), Size.square(0), true);
+        Activation gelu = new Activation.Gelu(false);
+
+        assertThat(function(false, pointwise, NORM, gelu)).isEqualTo(gelu);
+        assertThat(function(true, pointwise, NORM, gelu)).isNull();
+        assertThat(function(false, pointwise, new Activation.Tanh())).isNull();
+        assertThat(function(false, pointwise, RELU, gelu)).isNull();
+        assertThat(function(false, pointwise, new Layer.Residual(List.of(pointwise), List.of(gelu))))
+                .isNull();
+    }
+
+    /** What the first convolution does, and whether the last node takes that for done if it is that activation. */
+    private static @Nullable Activation function(boolean training, Layer... layers) {
+        Graph graph = Graph.of(DatasetName.CIFAR10.shape(), List.of(layers));
+        KernelKinds kinds = new KernelKinds(new Fusion(graph, new Pass(2, training, true, Set.of())), true);
+        Activation function = kinds.function(graph.nodes().get(0));
+        if (graph.last().is(Activation.class)) {
+            assertThat(kinds.isDone(graph.last())).isEqualTo(function != null);
+        }
+        return function;
     }
 
     @Test
