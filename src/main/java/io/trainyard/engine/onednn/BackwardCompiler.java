@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,10 @@ final class BackwardCompiler {
     private final List<Floats> outputs;
     private final Pool pool;
     private final List<Runnable> calls = new ArrayList<>();
+    private final Map<Integer, Range> ranges = new LinkedHashMap<>();
+
+    /** A node's calls: the first one's place, and that behind the last one. */
+    record Range(int begin, int end) {}
 
     /**
      * @param chosen by node
@@ -40,6 +45,11 @@ final class BackwardCompiler {
     /** In their order. */
     List<Runnable> calls() {
         return calls;
+    }
+
+    /** Of the nodes that have calls. */
+    Map<Integer, Range> ranges() {
+        return ranges;
     }
 
     /** @return where the gradient of the logits is expected */
@@ -95,7 +105,9 @@ final class BackwardCompiler {
                 }
             }
         }
+        int begin = calls.size();
         kernel.backward(calls, gradient, inputGradient);
+        ranges.put(node.index(), new Range(begin, calls.size()));
         pool.release(gradient);
     }
 

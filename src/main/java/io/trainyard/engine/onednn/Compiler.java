@@ -23,7 +23,10 @@ final class Compiler {
     private final List<Kernel> chosen;
     private final Placement placement;
     private final List<Floats> outputs = new ArrayList<>();
+    private final List<Runnable> preparation = new ArrayList<>();
     private final List<Runnable> forward = new ArrayList<>();
+    private final List<Integer> begins = new ArrayList<>();
+    private final List<Runnable> conclusion = new ArrayList<>();
 
     Compiler(KernelChooser kernels, Arena arena) {
         this.graph = kernels.graph();
@@ -45,23 +48,45 @@ final class Compiler {
                 outputs.get(outputs.size() - 1).part(0, pass.values(graph.last().output()));
         BackwardCompiler backward = new BackwardCompiler(kernels, chosen, outputs, pool);
         Floats gradient = pass.training() ? backward.compile() : null;
-        List<Runnable> preparation = new ArrayList<>();
-        List<Runnable> conclusion = new ArrayList<>();
-        chosen.forEach(kernel -> kernel.prepare(preparation));
-        chosen.forEach(kernel -> kernel.conclude(conclusion));
+        Schedule there = new Schedule(forward);
+        Schedule back = new Schedule(backward.calls());
+        graph.nodes().forEach(node -> prepare(node, there));
+        backward.ranges().forEach((node, range) -> prepareAndConclude(chosen.get(node), range, back));
         return new Part(
                 share,
                 pass,
                 chosen,
                 followed(preparation),
-                forward,
-                inTurn(backward.calls(), conclusion),
+                there.calls(),
+                inTurn(back.calls(), conclusion),
                 images,
                 image,
                 outputs,
                 kernels.inPassing().rescales(),
                 logits,
                 gradient);
+    }
+
+    /** In evaluation before all else, since it is not done every time. */
+    private void prepare(Node node, Schedule schedule) {
+        List<Runnable> work = new ArrayList<>();
+        chosen.get(node.index()).prepare(work);
+        if (!pass.training() || !schedule.before(begins.get(node.index()), work)) {
+            preparation.addAll(work);
+        }
+    }
+
+    private void prepareAndConclude(Kernel kernel, BackwardCompiler.Range range, Schedule schedule) {
+        List<Runnable> before = new ArrayList<>();
+        kernel.prepareBackward(before);
+        if (!schedule.before(range.begin(), before)) {
+            preparation.addAll(before);
+        }
+        List<Runnable> behind = new ArrayList<>();
+        kernel.conclude(behind);
+        if (!schedule.behind(range.end(), behind)) {
+            conclusion.addAll(behind);
+        }
     }
 
     /** The members meet in any case, since it may be that only some have something to prepare. */
@@ -88,6 +113,7 @@ final class Compiler {
         Floats output = kernel.output() == Output.NEW
                 ? newOutput(node)
                 : inputs.get(kernel.output().input());
+        begins.add(forward.size());
         kernel.forward(forward, inputs, output);
         outputs.add(output);
         if (!pass.training()) {

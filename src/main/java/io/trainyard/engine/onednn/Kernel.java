@@ -86,6 +86,9 @@ interface Kernel {
      */
     default void prepare(List<Runnable> calls) {}
 
+    /** The same before the backward pass. */
+    default void prepareBackward(List<Runnable> calls) {}
+
     /** What is to be put together of all members when they have met after the backward pass. */
     default void conclude(List<Runnable> calls) {}
 }

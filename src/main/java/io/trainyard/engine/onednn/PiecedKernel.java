@@ -135,6 +135,7 @@ final class PiecedKernel implements Kernel {
     public void prepare(List<Runnable> calls) {
         weights.prepare(calls);
         convolution.prepare(calls);
+        convolution.prepareBackward(calls);
         if (back != null) {
             back.prepare(calls);
         }

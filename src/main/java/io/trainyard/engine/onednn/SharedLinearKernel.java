@@ -77,9 +77,9 @@ final class SharedLinearKernel implements Kernel {
             call.with(DNNL_ARG_BIAS, from(parameters.value(Kind.BIAS), from).as(bias));
         }
         calls.add(copy(inputs.get(0), own(x, in), in));
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
         calls.add(call);
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
         calls.add(copy(own(y, out), output, out));
     }
 
@@ -113,14 +113,14 @@ final class SharedLinearKernel implements Kernel {
     @Override
     public void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient) {
         calls.add(copy(outputGradient, own(yGradient, out), out));
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
         calls.add(gradientOfWeights());
         if (parameters.has(Kind.BIAS)) {
             calls.add(this::sumBiasGradient);
         }
         if (inputGradient != null) {
             calls.add(gradientOfInput());
-            calls.add(share::await);
+            calls.add(new Rendezvous(share));
             calls.add(copy(own(xGradient, in), inputGradient, in));
         }
     }

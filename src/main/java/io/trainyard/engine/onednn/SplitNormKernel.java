@@ -113,7 +113,7 @@ final class SplitNormKernel implements Kernel {
         Storage y = output.storage();
         if (training) {
             calls.add(() -> takeOwnStatistics(x));
-            calls.add(share::await);
+            calls.add(new Rendezvous(share));
             calls.add(this::takeBatchStatistics);
         } else {
             calls.add(this::takeRunningStatistics);
@@ -189,7 +189,7 @@ final class SplitNormKernel implements Kernel {
             calls.add(() -> passes.gradientSums(
                     x, yGradient, share.size(), factors, terms, means, backward.first(share), backward.second(share)));
         }
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
         calls.add(this::takeGradientSums);
         if (inputGradient != null && !leavesGradient) {
             Storage xGradient = inputGradient.storage();

@@ -14,13 +14,13 @@ record Stages(boolean meets, Runnable first, Runnable second) {
         boolean meets = all.stream().anyMatch(Stages::meets);
         all.forEach(stages -> calls.add(stages.first()));
         if (meets) {
-            calls.add(share::await);
+            calls.add(new Rendezvous(share));
         }
         for (int i = all.size() - 1; i >= 0; i--) {
             calls.add(all.get(i).second());
         }
         if (meets) {
-            calls.add(share::await);
+            calls.add(new Rendezvous(share));
         }
     }
 }

@@ -14,7 +14,6 @@ import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,7 +53,8 @@ final class TiledKernel implements Kernel {
     private List<Moments> moments = List.of();
     private boolean adding;
     private float @Nullable [] scales;
-    private final List<TiledDirection> directions = new ArrayList<>();
+    private @Nullable TiledDirection forward;
+    private @Nullable TiledDirection backward;
     private @Nullable TiledSums sums;
     private @Nullable Floats input;
 
@@ -181,13 +181,22 @@ final class TiledKernel implements Kernel {
         Storage addend = inputs.size() > 1 ? inputs.get(1).storage() : null;
         Operands tensors = new Operands(input.storage(), share.size(), output.storage(), addend);
         Stages.add(calls, share, List.of(direction.stages(tensors)));
-        directions.add(direction);
+        forward = direction;
     }
 
     @Override
     public void prepare(List<Runnable> calls) {
         calls.add(this::takeBias);
-        directions.forEach(direction -> direction.prepare(calls));
+        if (forward != null) {
+            forward.prepare(calls);
+        }
+    }
+
+    @Override
+    public void prepareBackward(List<Runnable> calls) {
+        if (backward != null) {
+            backward.prepare(calls);
+        }
     }
 
     private void takeBias() {
@@ -224,13 +233,13 @@ final class TiledKernel implements Kernel {
     private Stages backToInput(Storage yGradient, Storage xGradient) {
         FloatBuffer plain = parameters.value(Kind.WEIGHT).buffer();
         int inputs = panels.allInputs();
-        Tiling backward = tiling.backward();
+        Tiling turned = tiling.backward();
         TiledDirection direction = new TiledDirection(
                 share,
                 memory,
                 memory.backwardInputs(),
-                backward,
-                backward.panels(panels.outputs(), inputs, panels.groups()),
+                turned,
+                turned.panels(panels.outputs(), inputs, panels.groups()),
                 null,
                 Finish.none(inputs),
                 List.of(),
@@ -238,7 +247,7 @@ final class TiledKernel implements Kernel {
                         weights.transposed(plain, block, begin, end, target, layout, place),
                 false,
                 List.of(parameters.node(), "input"));
-        directions.add(direction);
+        backward = direction;
         return direction.stages(new Operands(yGradient, share.size(), xGradient, adding ? xGradient : null));
     }
 

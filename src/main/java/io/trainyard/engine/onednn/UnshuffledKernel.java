@@ -113,6 +113,7 @@ final class UnshuffledKernel implements Kernel {
     public void prepare(List<Runnable> calls) {
         weights.prepare(calls);
         convolution.prepare(calls);
+        convolution.prepareBackward(calls);
     }
 
     @Override
