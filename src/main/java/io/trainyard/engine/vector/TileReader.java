@@ -5,6 +5,7 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class TileReader {
 
     private final int phases;
     private final int lengthOfPhase;
+    private final Lines[] down;
+    private Lines across = new Lines(new int[0], new int[0]);
+    private int strideAcross;
 
     private TileReader(Tiling tiling, int channels, boolean inputs, @Nullable Rescale rescale) {
         this.tiling = tiling;
@@ -53,6 +57,10 @@ final class TileReader {
         this.phases = tiling.dilation();
         this.lengthOfPhase = (tiling.columnsOfPhase() * outputs + side - outputs) * side * WIDTH;
         this.columns = Lanes.array(phases * lengthOfPhase);
+        this.down = IntStream.range(0, phases)
+                .map(phase -> Tiling.ceilDiv(Math.max(0, width - first(phase)), phases))
+                .mapToObj(count -> Lines.of(count, phases * WIDTH, side * WIDTH))
+                .toArray(Lines[]::new);
     }
 
     /** @param rescale what is still to be done to the inputs */
@@ -124,25 +132,32 @@ final class TileReader {
 
     /** @param step from one row of pixels to the next of the same phase */
     private void down(float[] values, int from, int step) {
-        int left = inputs ? tiling.left() : 0;
         for (int phase = 0; phase < phases; phase++) {
-            int margin = Tiling.ceilDiv(Math.max(0, left - phase), phases);
-            int first = phase - left + margin * phases;
-            int i = from + first * WIDTH;
-            int j = START + phase * lengthOfPhase + margin * side * WIDTH;
-            int lines = Tiling.ceilDiv(Math.max(0, width - first), phases);
-            transform.columns(values, i, step, phases * WIDTH, columns, j, side * WIDTH, lines);
+            int to = START + phase * lengthOfPhase + margin(phase) * side * WIDTH;
+            transform.columns(values, from + first(phase) * WIDTH, step, columns, to, down[phase]);
         }
+    }
+
+    /** Columns of zeros of a phase. */
+    private int margin(int phase) {
+        int left = inputs ? tiling.left() : 0;
+        return Tiling.ceilDiv(Math.max(0, left - phase), phases);
+    }
+
+    /** The first of a phase's columns of pixels. */
+    private int first(int phase) {
+        return phase - (inputs ? tiling.left() : 0) + margin(phase) * phases;
     }
 
     private void across(float[] values, int at, int stride) {
         int tiles = tiling.columnsOfPhase();
+        if (stride != strideAcross) {
+            across = Lines.inGroups(side, WIDTH, side * stride, tiles, outputs * side * WIDTH, WIDTH);
+            strideAcross = stride;
+        }
         for (int phase = 0; phase < phases; phase++) {
-            for (int row = 0; row < side; row++) {
-                int from = START + phase * lengthOfPhase + row * WIDTH;
-                int to = at + row * side * stride + phase * tiles * WIDTH;
-                transform.rows(columns, from, outputs * side * WIDTH, values, to, stride, WIDTH, tiles);
-            }
+            int from = START + phase * lengthOfPhase;
+            transform.rows(columns, from, values, at + phase * tiles * WIDTH, stride, across);
         }
     }
 }

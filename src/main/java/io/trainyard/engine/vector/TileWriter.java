@@ -26,6 +26,9 @@ final class TileWriter {
     private final float[] strip;
     private final Storage stripThere;
     private final float[] there;
+    private final Lines wholes;
+    private Lines halves = new Lines(new int[0], new int[0]);
+    private int strideOfHalves;
 
     TileWriter(Tiling tiling, int channels, Finish finish) {
         this.tiling = tiling;
@@ -42,6 +45,8 @@ final class TileWriter {
         this.strip = Lanes.array(lines * length);
         this.stripThere = Storage.of(strip);
         this.there = Lanes.array(lines * length);
+        int column = outputs * WIDTH;
+        this.wholes = Lines.inGroups(outputs, WIDTH, length, tiling.columnsOfPhase(), side * column, phases * column);
     }
 
     /**
@@ -108,20 +113,15 @@ final class TileWriter {
     }
 
     private void transform(float[] products, int at, int stride, float[] lines, int first) {
-        int columns = tiling.columns();
         int column = outputs * WIDTH;
-        for (int i = 0; i < side; i++) {
-            int from = at + i * stride;
-            int to = START + i * column;
-            transform.columns(products, from, side * stride, WIDTH, half, to, side * column, columns);
+        if (stride != strideOfHalves) {
+            halves = Lines.inGroups(side, stride, column, tiling.columns(), WIDTH, side * column);
+            strideOfHalves = stride;
         }
-        int tiles = tiling.columnsOfPhase();
+        transform.columns(products, at, side * stride, half, START, halves);
         for (int phase = 0; phase < phases; phase++) {
-            for (int i = 0; i < outputs; i++) {
-                int from = START + phase * tiles * side * column + i * WIDTH;
-                int to = first + i * length + phase * WIDTH;
-                transform.rows(half, from, side * column, lines, to, phases * WIDTH, phases * column, tiles);
-            }
+            int from = START + phase * tiling.columnsOfPhase() * side * column;
+            transform.rows(half, from, lines, first + phase * WIDTH, phases * WIDTH, wholes);
         }
     }
 

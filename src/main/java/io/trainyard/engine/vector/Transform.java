@@ -91,52 +91,48 @@ enum Transform {
 
     /**
      * Applies it to columns of vectors, {@code from[i], from[i + step], ...}, and writes the results of each beside each other,
-     * from {@code to[j]} on. The next column and its results lie {@code next} and {@code nextTo} further on.
+     * from {@code to[j]} on.
+     *
+     * @param lines columns
      */
-    void columns(float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
-        apply(true, from, i, step, next, to, j, nextTo, lines);
+    void columns(float[] from, int i, int step, float[] to, int j, Lines lines) {
+        apply(true, from, i, step, to, j, lines);
     }
 
     /**
      * Applies it to rows of what {@link #columns} has written, and writes results {@code step} apart, {@code to[j], to[j + step],
-     * ...}. The next row and its results lie {@code next} and {@code nextTo} further on.
+     * ...}
+     *
+     * @param lines rows
      */
-    void rows(float[] from, int i, int next, float[] to, int j, int step, int nextTo, int lines) {
-        apply(false, from, i, step, next, to, j, nextTo, lines);
+    void rows(float[] from, int i, float[] to, int j, int step, Lines lines) {
+        apply(false, from, i, step, to, j, lines);
     }
 
     /** In two parts, each short enough to be put into its callers: as one, all convolutions took 1.1 of the time. */
-    private void apply(
-            boolean columns, float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
+    private void apply(boolean columns, float[] from, int i, int step, float[] to, int j, Lines lines) {
         switch (this) {
-            case INPUT -> TileTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
-            case FOUR_OUTPUTS -> TileTransforms.fourOutputs(columns, from, i, step, next, to, j, nextTo, lines);
-            case FOUR_OUTPUT_GRADIENTS ->
-                TileTransforms.fourOutputGradients(columns, from, i, step, next, to, j, nextTo, lines);
-            case THREE_OUTPUTS -> TripleTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
-            case THREE_OUTPUT_GRADIENTS ->
-                TripleTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
-            case TWO_OUTPUTS -> PairTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
-            case TWO_OUTPUT_GRADIENTS ->
-                PairTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
-            default -> applyLarge(columns, from, i, step, next, to, j, nextTo, lines);
+            case INPUT -> TileTransforms.input(columns, from, i, step, to, j, lines);
+            case FOUR_OUTPUTS -> TileTransforms.fourOutputs(columns, from, i, step, to, j, lines);
+            case FOUR_OUTPUT_GRADIENTS -> TileTransforms.fourOutputGradients(columns, from, i, step, to, j, lines);
+            case THREE_OUTPUTS -> TripleTransforms.outputs(columns, from, i, step, to, j, lines);
+            case THREE_OUTPUT_GRADIENTS -> TripleTransforms.outputGradients(columns, from, i, step, to, j, lines);
+            case TWO_OUTPUTS -> PairTransforms.outputs(columns, from, i, step, to, j, lines);
+            case TWO_OUTPUT_GRADIENTS -> PairTransforms.outputGradients(columns, from, i, step, to, j, lines);
+            default -> applyLarge(columns, from, i, step, to, j, lines);
         }
     }
 
-    private void applyLarge(
-            boolean columns, float[] from, int i, int step, int next, float[] to, int j, int nextTo, int lines) {
+    private void applyLarge(boolean columns, float[] from, int i, int step, float[] to, int j, Lines lines) {
         switch (this) {
-            case MIDDLE_INPUT -> MiddleTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
-            case MIDDLE_OUTPUTS -> MiddleTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
-            case MIDDLE_OUTPUT_GRADIENTS ->
-                MiddleTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
-            case LARGE_INPUT -> LargeTransforms.input(columns, from, i, step, next, to, j, nextTo, lines);
-            case LARGE_OUTPUTS -> LargeTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
-            case LARGE_OUTPUT_GRADIENTS ->
-                LargeTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
-            case FIVE_OUTPUTS -> QuintupleTransforms.outputs(columns, from, i, step, next, to, j, nextTo, lines);
-            case FIVE_OUTPUT_GRADIENTS ->
-                QuintupleTransforms.outputGradients(columns, from, i, step, next, to, j, nextTo, lines);
+            case MIDDLE_INPUT -> MiddleTransforms.input(columns, from, i, step, to, j, lines);
+            case MIDDLE_OUTPUTS -> MiddleTransforms.outputs(columns, from, i, step, to, j, lines);
+            case MIDDLE_OUTPUT_GRADIENTS -> MiddleTransforms.outputGradients(columns, from, i, step, to, j, lines);
+            case LARGE_INPUT -> LargeTransforms.input(columns, from, i, step, to, j, lines);
+            case LARGE_OUTPUTS -> LargeTransforms.outputs(columns, from, i, step, to, j, lines);
+            case LARGE_OUTPUT_GRADIENTS -> LargeTransforms.outputGradients(columns, from, i, step, to, j, lines);
+            case FIVE_OUTPUTS -> QuintupleTransforms.outputs(columns, from, i, step, to, j, lines);
+            case FIVE_OUTPUT_GRADIENTS -> QuintupleTransforms.outputGradients(columns, from, i, step, to, j, lines);
             default -> throw new IllegalStateException(name());
         }
     }
