@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.dnnl.memory;
 
 /**
- * Weights in a layout that the library's primitives like, for all members of a team: before a pass one of them brings them there, whoever
- * comes to it first.
+ * Weights in a layout that the library's primitives like, for all members of a team: one of them brings them there, whoever comes to
+ * it first.
  *
  * @param name of the use, by which those of a node are told apart
  */
@@ -14,7 +14,7 @@ record CommonWeights(NodeMemory parameters, Share share, String name) {
     private record Arranged(memory.desc layout, memory weights) {}
 
     /**
-     * @param preparation to which the call is added that is to be made before a pass
+     * @param preparation to which the call is added that does so
      * @param plain weights as they are
      * @return them in the wanted layout; of this member alone if others, whose shares of the batch are larger or smaller, want another
      */

@@ -91,7 +91,7 @@ final class Compiler {
 
     /** The members meet in any case, since it may be that only some have something to prepare. */
     private List<Runnable> followed(List<Runnable> preparation) {
-        preparation.add(share::await);
+        preparation.add(new Rendezvous(share));
         return preparation;
     }
 
@@ -99,7 +99,7 @@ final class Compiler {
     private List<Runnable> inTurn(List<Runnable> first, List<Runnable> second) {
         List<Runnable> all = new ArrayList<>(first);
         if (!first.isEmpty() && !second.isEmpty()) {
-            all.add(share::await);
+            all.add(new Rendezvous(share));
         }
         all.addAll(second);
         return all;

@@ -81,14 +81,14 @@ interface Kernel {
     void backward(List<Runnable> calls, Floats outputGradient, @Nullable Floats inputGradient);
 
     /**
-     * What is to be made of the parameters before the forward pass, after which the members of a team meet; in evaluation only
+     * What is to be made of the parameters before this node's forward calls; the members of a team meet in between. In evaluation only
      * when they have changed. Asked for when the calls of both passes are written.
      */
     default void prepare(List<Runnable> calls) {}
 
-    /** The same before the backward pass. */
+    /** The same before its backward calls. */
     default void prepareBackward(List<Runnable> calls) {}
 
-    /** What is to be put together of all members when they have met after the backward pass. */
+    /** What is to be put together of all members when they have met after these. */
     default void conclude(List<Runnable> calls) {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The calls of one pass over one member's images, in their order, on memory that stays the same.
  *
  * @param kernels kept alive with the calls
- * @param preparation what is made of the parameters, before all else
+ * @param preparation what is made of the parameters before all else
  * @param outputs each node's, by index
  * @param rescales what is still to be done to some of them, by index
  * @param logitsGradient null without a backward pass

@@ -92,7 +92,7 @@ final class PiecedInputGradient {
         FloatBuffer target = weights.buffer();
         int inputs = parameters.node().input().channels();
         calls.add(() -> pieces.turnedWeights(plain, share.from(inputs), share.to(inputs), target));
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
         convolution.prepare(calls);
     }
 }

@@ -135,10 +135,14 @@ final class PiecedKernel implements Kernel {
     public void prepare(List<Runnable> calls) {
         weights.prepare(calls);
         convolution.prepare(calls);
-        convolution.prepareBackward(calls);
         if (back != null) {
             back.prepare(calls);
         }
+    }
+
+    @Override
+    public void prepareBackward(List<Runnable> calls) {
+        convolution.prepareBackward(calls);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class RearrangedWeights {
         FloatBuffer target = rearranged.value(Kind.WEIGHT).buffer();
         int outputs = outputs();
         calls.add(() -> rearrangement.weights(plain, share.from(outputs), share.to(outputs), target));
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
     }
 
     /** To be called after it is concluded. */
@@ -59,7 +59,7 @@ final class RearrangedWeights {
         FloatBuffer gradient = rearranged.gradient(Kind.WEIGHT).buffer();
         FloatBuffer plain = parameters.gradient(Kind.WEIGHT).buffer();
         int outputs = outputs();
-        calls.add(share::await);
+        calls.add(new Rendezvous(share));
         calls.add(() -> rearrangement.gradients(gradient, share.from(outputs), share.to(outputs), plain));
     }
 

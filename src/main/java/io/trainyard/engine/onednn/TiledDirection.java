@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One member's calls of a convolution on Java's vectors, forward or back to the input. Either the members transform the
- * weights together, before the pass, and each convolves its own images; or, where these weights would take more memory than
+ * weights together, before they meet, and each convolves its own images; or, where these weights would take more memory than
  * all tiles, they transform the images together, and each computes some of the output's channels, as many as it gets to. Then
  * they have to meet in between, and behind it.
  *

@@ -113,7 +113,6 @@ final class UnshuffledKernel implements Kernel {
     public void prepare(List<Runnable> calls) {
         weights.prepare(calls);
         convolution.prepare(calls);
-        convolution.prepareBackward(calls);
     }
 
     @Override

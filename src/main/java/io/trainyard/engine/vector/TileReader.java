@@ -22,6 +22,7 @@ final class TileReader {
     private final Transform transform;
     private final int height;
     private final int width;
+    private final int left;
     private final int side;
     private final int outputs;
     private final int rowsOfTile;
@@ -37,7 +38,10 @@ final class TileReader {
     private final int phases;
     private final int lengthOfPhase;
     private final Lines[] down;
+
+    /** Of the last stride that was asked for; who reads with a reader has one layout, or few. */
     private Lines across = new Lines(new int[0], new int[0]);
+
     private int strideAcross;
 
     private TileReader(Tiling tiling, int channels, boolean inputs, @Nullable Rescale rescale) {
@@ -49,6 +53,7 @@ final class TileReader {
         this.transform = inputs ? Transform.inputs(tiling) : Transform.outputGradients(tiling);
         this.height = inputs ? tiling.height() : tiling.outputHeight();
         this.width = inputs ? tiling.width() : tiling.outputWidth();
+        this.left = inputs ? tiling.left() : 0;
         this.side = tiling.tile();
         this.outputs = tiling.outputs();
         this.rowsOfTile = inputs ? side : outputs;
@@ -140,13 +145,12 @@ final class TileReader {
 
     /** Columns of zeros of a phase. */
     private int margin(int phase) {
-        int left = inputs ? tiling.left() : 0;
         return Tiling.ceilDiv(Math.max(0, left - phase), phases);
     }
 
     /** The first of a phase's columns of pixels. */
     private int first(int phase) {
-        return phase - (inputs ? tiling.left() : 0) + margin(phase) * phases;
+        return phase - left + margin(phase) * phases;
     }
 
     private void across(float[] values, int at, int stride) {

@@ -27,7 +27,10 @@ final class TileWriter {
     private final Storage stripThere;
     private final float[] there;
     private final Lines wholes;
+
+    /** Of the last stride that was asked for, as in {@link TileReader}. */
     private Lines halves = new Lines(new int[0], new int[0]);
+
     private int strideOfHalves;
 
     TileWriter(Tiling tiling, int channels, Finish finish) {
