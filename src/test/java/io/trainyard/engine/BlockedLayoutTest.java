@@ -160,6 +160,7 @@ class BlockedLayoutTest {
                         flatten,
                         linear),
                 dilated(conv, relu, halve, flatten, linear),
+                oblong(conv, relu, halve, new Layer.AdaptiveAvgPool2d(Size.square(1)), flatten, linear),
                 padded(relu, halve, new Layer.AdaptiveAvgPool2d(Size.square(1)), flatten, linear),
                 paddedBottlenecks(relu, new Layer.AdaptiveAvgPool2d(new Size(7, 5)), flatten, linear),
                 List.of(Specs.conv(64, 9, 3, 0, true), relu, halve, flatten, linear),
@@ -269,6 +270,35 @@ class BlockedLayoutTest {
                 halve));
         layers.addAll(List.of(last));
         return layers;
+    }
+
+    /** Kernels of other numbers of rows than of columns, before and behind batch norms, sums and pools, in groups and dilated. */
+    private static List<Layer> oblong(Layer first, Layer relu, Layer halve, Layer... last) {
+        Layer norm = Specs.batchNorm();
+        Layer down = oblong(32, new Size(7, 1), new Size(3, 0), new Size(1, 1), 1);
+        List<Layer> layers = new ArrayList<>(List.of(
+                first,
+                oblong(48, new Size(1, 7), new Size(0, 3), new Size(1, 1), 1),
+                norm,
+                relu,
+                down,
+                halve,
+                relu,
+                new Layer.Residual(
+                        List.of(oblong(32, new Size(1, 3), new Size(0, 1), new Size(5, 1), 1), norm), List.of(down)),
+                oblong(64, new Size(1, 5), new Size(0, 2), new Size(1, 1), 2),
+                relu,
+                halve,
+                oblong(32, new Size(5, 3), new Size(4, 2), new Size(2, 1), 1),
+                oblong(20, new Size(3, 1), new Size(1, 0), new Size(1, 1), 1),
+                relu,
+                halve));
+        layers.addAll(List.of(last));
+        return layers;
+    }
+
+    private static Layer oblong(int channels, Size kernel, Size padding, Size dilation, int groups) {
+        return new Layer.Conv2d(channels, kernel, Size.square(1), padding, dilation, groups, groups == 1);
     }
 
     /** Channels that do not fill their last block, in all that may lie between two convolutions on vectors. */

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import io.trainyard.engine.network.Node;
+import io.trainyard.engine.vector.Axis;
 import io.trainyard.engine.vector.Window;
 import io.trainyard.spec.Layer;
 import io.trainyard.spec.Layer.Size;
@@ -118,6 +119,26 @@ final class Convolution {
                 conv.paddingBefore().width(),
                 node.output().height(),
                 node.output().width());
+    }
+
+    /** Its rows, for kernels on Java's vectors without stride. */
+    static Axis vertical(Shape input, Shape output, Layer.Conv2d conv) {
+        return new Axis(
+                conv.kernelSize().height(),
+                conv.dilation().height(),
+                input.height(),
+                output.height(),
+                conv.paddingBefore().height());
+    }
+
+    /** Its columns, likewise. */
+    static Axis horizontal(Shape input, Shape output, Layer.Conv2d conv) {
+        return new Axis(
+                conv.kernelSize().width(),
+                conv.dilation().width(),
+                input.width(),
+                output.width(),
+                conv.paddingBefore().width());
     }
 
     /** Pixels from a kernel's first weight to its last. */

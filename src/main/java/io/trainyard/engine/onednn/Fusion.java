@@ -2,7 +2,6 @@ package io.trainyard.engine.onednn;
 
 import io.trainyard.engine.network.Graph;
 import io.trainyard.engine.network.Node;
-import io.trainyard.engine.vector.KernelPieces;
 import io.trainyard.engine.vector.PixelUnshuffle;
 import io.trainyard.spec.Activation;
 import io.trainyard.spec.BatchNorm;
@@ -92,17 +91,18 @@ record Fusion(Graph graph, Pass pass) {
 
     /** Whether windows of 2x2 never are in two tiles. */
     private static boolean hasEvenTiles(Layer.Conv2d conv) {
-        return conv.dilation().equals(Size.square(1)) && tiledSide(conv) != SIDE_OF_ODD_TILES;
+        int side = tiledSide(conv);
+        return conv.dilation().equals(Size.square(1)) && side > 1 && side != SIDE_OF_ODD_TILES;
     }
 
-    /** The kernel's side after {@link UnshuffledKernel} or {@link PiecedKernel}. */
+    /** The kernel's rows after {@link UnshuffledKernel} or {@link PiecedKernel}. */
     private static int tiledSide(Layer.Conv2d conv) {
         int side = conv.kernelSize().height();
         int stride = conv.stride().height();
         if (stride > 1) {
             return PixelUnshuffle.side(side, stride);
         }
-        return side < PiecedKernel.LEAST_KERNEL ? side : KernelPieces.side(side);
+        return side < PiecedKernel.LEAST_KERNEL ? side : PiecedKernel.rowsOfPiece(conv);
     }
 
     /**

@@ -42,9 +42,7 @@ final class PiecedInputGradient {
 
     /** Whether it makes fewer products than the other way. */
     static boolean suits(Pass pass, Node node, Layer.Conv2d conv) {
-        int kernel = conv.kernelSize().height();
-        Size padding = conv.paddingBefore();
-        if (pass.isPadded(node.output()) || Math.max(padding.height(), padding.width()) >= kernel) {
+        if (pass.isPadded(node.output()) || !Convolution.isNarrow(conv)) {
             return false;
         }
         Node pieces = inPieces(node, conv);
@@ -56,28 +54,23 @@ final class PiecedInputGradient {
     /** The path says that it is another one than the convolution in pieces, from which it may not differ in anything else. */
     private static Node inPieces(Node node, Layer.Conv2d conv) {
         KernelPieces pieces = pieces(node, conv);
-        int side = KernelPieces.side(conv.kernelSize().height());
         return new Node(
                 node.index(),
                 node.path() + ".gradient",
                 new Node.Apply(new Layer.Conv2d(
-                        node.input().channels(), Size.square(side), Size.square(1), Size.square(0), false)),
+                        node.input().channels(), PiecedKernel.ofPiece(conv), Size.square(1), Size.square(0), false)),
                 node.inputs(),
-                Shape.of(KernelPieces.channels(node.output().channels()), pieces.height(), pieces.width()),
+                Shape.of(pieces.channels(), pieces.height(), pieces.width()),
                 node.input());
     }
 
     private static KernelPieces pieces(Node node, Layer.Conv2d conv) {
-        int reach = conv.kernelSize().height() - 1;
         return new KernelPieces(
                 node.output().channels(),
-                node.output().height(),
-                node.output().width(),
-                reach + 1,
-                reach - conv.paddingBefore().height(),
-                reach - conv.paddingBefore().width(),
-                node.input().height(),
-                node.input().width());
+                Convolution.vertical(node.input(), node.output(), conv).backward(),
+                Convolution.horizontal(node.input(), node.output(), conv).backward(),
+                PiecedKernel.ofPiece(conv).height(),
+                PiecedKernel.ofPiece(conv).width());
     }
 
     void add(List<Runnable> calls, Floats outputGradient, Floats inputGradient) {

@@ -10,10 +10,17 @@ import io.trainyard.spec.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** conv2d with a kernel of 6x6 to 10x10 pixels, as one with kernels of half the size on four times the channels, see {@link KernelPieces}. */
+/**
+ * conv2d with a kernel of 6x6 to 10x10 pixels, as one with kernels of half the rows, and half the columns but for 7, on two or four times the channels, see
+ * {@link KernelPieces}.
+ */
 final class PiecedKernel implements Kernel {
 
+    /** A kernel with so many rows is not one piece. */
     static final int LEAST_KERNEL = 6;
+
+    /** Columns that need not be cut, since there are tiles for them. */
+    private static final int UNCUT_COLUMNS = 7;
 
     /** So many times fewer multiplications, for the images are copied and their tiles transformed four times. */
     private static final double LEAST_GAIN = 2;
@@ -84,15 +91,27 @@ final class PiecedKernel implements Kernel {
     /** The convolution that takes the place. */
     private static Node inPieces(Node node, Layer.Conv2d conv) {
         KernelPieces pieces = pieces(node, conv);
-        int side = KernelPieces.side(conv.kernelSize().height());
         return new Node(
                 node.index(),
                 node.path(),
-                new Node.Apply(
-                        new Layer.Conv2d(conv.outChannels(), Size.square(side), ONE, Size.square(0), conv.bias())),
+                new Node.Apply(new Layer.Conv2d(conv.outChannels(), ofPiece(conv), ONE, Size.square(0), conv.bias())),
                 node.inputs(),
-                Shape.of(KernelPieces.channels(node.input().channels()), pieces.height(), pieces.width()),
+                Shape.of(pieces.channels(), pieces.height(), pieces.width()),
                 node.output());
+    }
+
+    /** The kernel of a piece. */
+    static Size ofPiece(Layer.Conv2d conv) {
+        int columns = conv.kernelSize().width();
+        return new Size(rowsOfPiece(conv), columns == UNCUT_COLUMNS ? columns : half(columns));
+    }
+
+    static int rowsOfPiece(Layer.Conv2d conv) {
+        return half(conv.kernelSize().height());
+    }
+
+    private static int half(int kernel) {
+        return (kernel + 1) / 2;
     }
 
     /** Of a pair of channels, for the gradients of the moved images. */
@@ -104,13 +123,10 @@ final class PiecedKernel implements Kernel {
     private static KernelPieces pieces(Node node, Layer.Conv2d conv) {
         return new KernelPieces(
                 node.input().channels(),
-                node.input().height(),
-                node.input().width(),
-                conv.kernelSize().height(),
-                conv.paddingBefore().height(),
-                conv.paddingBefore().width(),
-                node.output().height(),
-                node.output().width());
+                Convolution.vertical(node.input(), node.output(), conv),
+                Convolution.horizontal(node.input(), node.output(), conv),
+                ofPiece(conv).height(),
+                ofPiece(conv).width());
     }
 
     /** See {@link TiledKernel#takeMoments}. */

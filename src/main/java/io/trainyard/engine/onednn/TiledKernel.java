@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * conv2d of 3x3, 4x4 or 5x5 kernels on Java's vectors, by Winograd's algorithms, or, for images of a few pixels, without products
+ * conv2d of kernels of up to 5 weights a side, or 7 along one, on Java's vectors, by Winograd's algorithms, or, for images of a few pixels, without products
  * with the zeros around them (see {@link Tiling}). How the members of a team share the work is {@link TiledDirection}'s and
  * {@link TiledSums}'.
  */
@@ -35,8 +35,6 @@ final class TiledKernel implements Kernel {
     /** Without products with what fills up a block, which the library need not have. */
     private static final double LEAST_GAIN_OF_PADDED = 1.4;
 
-    private static final List<Size> KERNELS =
-            Stream.of(3, 4, 5).map(Size::square).toList();
     private static final Size ONE = Size.square(1);
 
     private final NodeMemory parameters;
@@ -99,9 +97,8 @@ final class TiledKernel implements Kernel {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
                 && (merged(input, conv) == conv.groups() || !pass.isPadded(input) && !pass.isPadded(output))
-                && KERNELS.contains(conv.kernelSize())
+                && Tiling.serves(conv.kernelSize().height(), conv.kernelSize().width())
                 && conv.stride().equals(ONE)
-                && conv.dilation().height() == conv.dilation().width()
                 && Convolution.isNarrow(conv);
         return possible ? tiling(input, output, conv).gain() / merged(input, conv) : 0;
     }
@@ -126,15 +123,7 @@ final class TiledKernel implements Kernel {
     }
 
     private static Tiling tiling(Shape input, Shape output, Layer.Conv2d conv) {
-        return new Tiling(
-                conv.kernelSize().height(),
-                conv.dilation().height(),
-                input.height(),
-                input.width(),
-                output.height(),
-                output.width(),
-                conv.paddingBefore().height(),
-                conv.paddingBefore().width());
+        return Tiling.of(Convolution.vertical(input, output, conv), Convolution.horizontal(input, output, conv));
     }
 
     /**

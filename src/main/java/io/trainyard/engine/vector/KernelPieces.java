@@ -9,22 +9,22 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How a convolution of stride 1 with a kernel of more than 5x5 pixels becomes one that Winograd's algorithms serve: the kernel is cut into four pieces, 7x7
- * pixels into pieces of 4x4 with a row and a column of zeros, and each sees the image from where it lies. Four images, moved by a piece
+ * How a convolution of stride 1 with a kernel of more than 5x5 pixels becomes one that Winograd's algorithms serve: the kernel is cut into two or four
+ * pieces, 7x7 weights into two of 4x7 with a row of zeros, and each sees the image from where it lies. As many images, moved by a piece
  * each, become channels of one. For one thread.
  */
 public final class KernelPieces implements WeightRearrangement {
 
-    private static final int PIECES = 4;
-
     private final int channels;
     private final int blocks;
+    private final Axis vertical;
+    private final Axis horizontal;
     private final int height;
     private final int width;
-    private final int kernel;
-    private final int top;
-    private final int left;
-    private final int side;
+    private final int sideDown;
+    private final int sideAcross;
+    private final int beside;
+    private final int pieces;
     private final int rows;
     private final int columns;
     private final int[] weights;
@@ -33,44 +33,48 @@ public final class KernelPieces implements WeightRearrangement {
 
     /**
      * @param channels of the image, whole blocks
-     * @param top rows of zeros above the image
-     * @param left columns of zeros before the image
+     * @param sideDown rows of a piece
+     * @param sideAcross columns of a piece
      */
-    public KernelPieces(
-            int channels, int height, int width, int kernel, int top, int left, int outputHeight, int outputWidth) {
+    public KernelPieces(int channels, Axis vertical, Axis horizontal, int sideDown, int sideAcross) {
         this.channels = channels;
         this.blocks = channels / WIDTH;
-        this.height = height;
-        this.width = width;
-        this.kernel = kernel;
-        this.top = top;
-        this.left = left;
-        this.side = side(kernel);
-        this.rows = outputHeight + side - 1;
-        this.columns = outputWidth + side - 1;
-        this.weights = IntStream.range(0, PIECES * channels * side * side)
-                .map(i -> weight(i / (side * side), i / side % side, i % side))
+        this.vertical = vertical;
+        this.horizontal = horizontal;
+        this.height = vertical.length();
+        this.width = horizontal.length();
+        this.sideDown = sideDown;
+        this.sideAcross = sideAcross;
+        this.beside = Axis.ceilDiv(horizontal.kernel(), sideAcross);
+        this.pieces = Axis.ceilDiv(vertical.kernel(), sideDown) * beside;
+        this.rows = vertical.outputLength() + sideDown - 1;
+        this.columns = horizontal.outputLength() + sideAcross - 1;
+        int area = sideDown * sideAcross;
+        this.weights = IntStream.range(0, pieces * channels * area)
+                .map(i -> weight(i / area, i % area / sideAcross, i % sideAcross))
                 .toArray();
         this.line = Lanes.array(columns * WIDTH);
         this.sum = Lanes.array(width * WIDTH);
     }
 
-    /** Pixels on each side of a piece. */
-    public static int side(int kernel) {
-        return (kernel + 1) / 2;
-    }
-
     /** Channels that it comes to. */
-    public static int channels(int channels) {
-        return PIECES * channels;
+    public int channels() {
+        return pieces * channels;
     }
 
     /** Which of an output's weights stands there; -1 for none. */
     private int weight(int channel, int y, int x) {
         int piece = channel / channels;
-        int row = piece / 2 * side + y;
-        int column = piece % 2 * side + x;
-        return row < kernel && column < kernel ? (channel % channels * kernel + row) * kernel + column : -1;
+        int row = piece / beside * sideDown + y;
+        int column = piece % beside * sideAcross + x;
+        return row < vertical.kernel() && column < horizontal.kernel()
+                ? (channel % channels * vertical.kernel() + row) * horizontal.kernel() + column
+                : -1;
+    }
+
+    /** Weights of the kernel. */
+    private int area() {
+        return vertical.kernel() * horizontal.kernel();
     }
 
     public int height() {
@@ -88,9 +92,9 @@ public final class KernelPieces implements WeightRearrangement {
      * @param moved batch x pieces x blocks x height x width x channel, of these heights and widths; zero where nothing was written before
      */
     public void spread(Storage x, int images, Storage moved) {
-        for (int part = 0; part < images * PIECES * blocks; part++) {
-            int piece = part / blocks % PIECES;
-            int source = part / blocks / PIECES * blocks + part % blocks;
+        for (int part = 0; part < images * pieces * blocks; part++) {
+            int piece = part / blocks % pieces;
+            int source = part / blocks / pieces * blocks + part % blocks;
             for (int row = firstRow(piece); row < endRow(piece); row++) {
                 int from = (source * height + row + down(piece)) * width + firstColumn(piece) + across(piece);
                 int to = (part * rows + row) * columns + firstColumn(piece);
@@ -107,8 +111,8 @@ public final class KernelPieces implements WeightRearrangement {
             int row = line % height;
             int part = line / height;
             Arrays.fill(sum, 0);
-            for (int piece = 0; piece < PIECES; piece++) {
-                add(moved, (part / blocks * PIECES + piece) * blocks + part % blocks, row - down(piece), piece);
+            for (int piece = 0; piece < pieces; piece++) {
+                add(moved, (part / blocks * pieces + piece) * blocks + part % blocks, row - down(piece), piece);
             }
             x.put(line * width * WIDTH, width * WIDTH, sum, START);
         }
@@ -129,11 +133,11 @@ public final class KernelPieces implements WeightRearrangement {
 
     /** From a row of a piece's image to that of the image that it is. */
     private int down(int piece) {
-        return piece / 2 * side - top;
+        return piece / beside * sideDown - vertical.before();
     }
 
     private int across(int piece) {
-        return piece % 2 * side - left;
+        return piece % beside * sideAcross - horizontal.before();
     }
 
     private int firstRow(int piece) {
@@ -154,22 +158,22 @@ public final class KernelPieces implements WeightRearrangement {
 
     @Override
     public void weights(FloatBuffer plain, int firstOutput, int endOutput, FloatBuffer target) {
-        WeightRearrangement.spread(weights, channels * kernel * kernel, plain, firstOutput, endOutput, target);
+        WeightRearrangement.spread(weights, channels * area(), plain, firstOutput, endOutput, target);
     }
 
     @Override
     public void gradients(FloatBuffer ofTarget, int firstOutput, int endOutput, FloatBuffer plain) {
-        WeightRearrangement.collect(weights, channels * kernel * kernel, ofTarget, firstOutput, endOutput, plain);
+        WeightRearrangement.collect(weights, channels * area(), ofTarget, firstOutput, endOutput, plain);
     }
 
     /**
      * The same for the convolution that brings gradients of outputs, which are this one's images then, back to inputs: its outputs are
      * inputs, and kernels are turned.
      *
-     * @param plain [out, in, kernel, kernel]
+     * @param plain [out, in, kernel height, kernel width]
      */
     public void turnedWeights(FloatBuffer plain, int firstInput, int endInput, FloatBuffer target) {
-        int area = kernel * kernel;
+        int area = area();
         int inputs = plain.limit() / (channels * area);
         float[] before = new float[channels * area];
         float[] after = new float[weights.length];

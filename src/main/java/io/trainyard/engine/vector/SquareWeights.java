@@ -19,8 +19,12 @@ final class SquareWeights implements WeightTransforms {
 
     /** The kernel's rows and columns may begin before the first weight that is needed. */
     SquareWeights(Tiling tiling) {
-        this.kernel = tiling.kernel();
-        this.first = START + ((tiling.top() - 1) * kernel + tiling.left() - 1) * TAP;
+        this.kernel = tiling.horizontal().kernel();
+        this.first = START
+                + ((tiling.vertical().before() - 1) * kernel
+                                + tiling.horizontal().before()
+                                - 1)
+                        * TAP;
     }
 
     @Override

@@ -19,12 +19,12 @@ final class TileReader {
     private final boolean inputs;
     private final boolean square;
     private final @Nullable Rescale rescale;
-    private final Transform transform;
+    private final Transform downwards;
+    private final Transform sidewards;
     private final int height;
     private final int width;
+    private final int top;
     private final int left;
-    private final int side;
-    private final int outputs;
     private final int rowsOfTile;
     private final float[] strip;
     private final Storage stripThere;
@@ -35,6 +35,10 @@ final class TileReader {
      */
     private final float[] columns;
 
+    /** From one of these to the next. */
+    private final int pitch;
+
+    private final int rowPhases;
     private final int phases;
     private final int lengthOfPhase;
     private final Lines[] down;
@@ -50,22 +54,31 @@ final class TileReader {
         this.inputs = inputs;
         this.square = tiling.isSquare();
         this.rescale = rescale;
-        this.transform = inputs ? Transform.inputs(tiling) : Transform.outputGradients(tiling);
-        this.height = inputs ? tiling.height() : tiling.outputHeight();
-        this.width = inputs ? tiling.width() : tiling.outputWidth();
-        this.left = inputs ? tiling.left() : 0;
-        this.side = tiling.tile();
-        this.outputs = tiling.outputs();
-        this.rowsOfTile = inputs ? side : outputs;
+        Axis vertical = tiling.vertical();
+        Axis horizontal = tiling.horizontal();
+        this.downwards = transform(tiling.tileHeight(), tiling.outputsDown());
+        this.sidewards = transform(tiling.tileWidth(), tiling.outputsAcross());
+        this.height = inputs ? vertical.length() : vertical.outputLength();
+        this.width = inputs ? horizontal.length() : horizontal.outputLength();
+        this.top = inputs ? vertical.before() : 0;
+        this.left = inputs ? horizontal.before() : 0;
+        this.rowsOfTile = inputs ? tiling.tileHeight() : tiling.outputsDown();
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
         this.stripThere = Storage.of(strip);
-        this.phases = tiling.dilation();
-        this.lengthOfPhase = (tiling.columnsOfPhase() * outputs + side - outputs) * side * WIDTH;
+        this.rowPhases = vertical.dilation();
+        this.phases = horizontal.dilation();
+        this.pitch = Math.max(tiling.tileHeight(), tiling.tileWidth()) * WIDTH;
+        int overlap = tiling.tileWidth() - tiling.outputsAcross();
+        this.lengthOfPhase = (tiling.columnsOfPhase() * tiling.outputsAcross() + overlap) * pitch;
         this.columns = Lanes.array(phases * lengthOfPhase);
         this.down = IntStream.range(0, phases)
-                .map(phase -> Tiling.ceilDiv(Math.max(0, width - first(phase)), phases))
-                .mapToObj(count -> Lines.of(count, phases * WIDTH, side * WIDTH))
+                .map(phase -> Axis.ceilDiv(Math.max(0, width - first(phase)), phases))
+                .mapToObj(count -> Lines.of(count, phases * WIDTH, pitch))
                 .toArray(Lines[]::new);
+    }
+
+    private Transform transform(int tile, int outputs) {
+        return inputs ? Transform.inputs(tile) : Transform.outputGradients(tile, outputs);
     }
 
     /** @param rescale what is still to be done to the inputs */
@@ -89,7 +102,7 @@ final class TileReader {
             if (tiling.isWhole()) {
                 copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
-                down(images, at, block * WIDTH, tiling.firstOutput(row % tiling.rows()) - (inputs ? tiling.top() : 0));
+                down(images, at, block * WIDTH, tiling.firstOutput(row % tiling.rows()) - top);
                 across(values, layout.at(0, block, tile), layout.stride());
             }
         }
@@ -109,17 +122,17 @@ final class TileReader {
     /** @param first row of pixels; where all are there and as they should be, they need not be copied */
     private void down(Storage images, int at, int channel, int first) {
         int length = width * WIDTH;
-        int begin = Math.min(rowsOfTile, Tiling.ceilDiv(Math.max(0, -first), phases));
-        int end = Math.max(begin, Math.min(rowsOfTile, Tiling.ceilDiv(height - first, phases)));
-        if (end - begin == rowsOfTile && rescale == null && (phases == 1 || images.isArray())) {
+        int begin = Math.min(rowsOfTile, Axis.ceilDiv(Math.max(0, -first), rowPhases));
+        int end = Math.max(begin, Math.min(rowsOfTile, Axis.ceilDiv(height - first, rowPhases)));
+        if (end - begin == rowsOfTile && rescale == null && (rowPhases == 1 || images.isArray())) {
             int from = images.read(at + first * length, rowsOfTile * length, strip, START);
-            down(images.array(strip), from, phases * length);
+            down(images.array(strip), from, rowPhases * length);
             return;
         }
         Arrays.fill(strip, START, START + begin * length, 0);
-        int together = phases == 1 ? Math.max(1, end - begin) : 1;
+        int together = rowPhases == 1 ? Math.max(1, end - begin) : 1;
         for (int row = begin; row < end; row += together) {
-            int from = at + (first + row * phases) * length;
+            int from = at + (first + row * rowPhases) * length;
             get(images, from, START + row * length, together * length, channel);
         }
         Arrays.fill(strip, START + end * length, START + rowsOfTile * length, 0);
@@ -138,14 +151,14 @@ final class TileReader {
     /** @param step from one row of pixels to the next of the same phase */
     private void down(float[] values, int from, int step) {
         for (int phase = 0; phase < phases; phase++) {
-            int to = START + phase * lengthOfPhase + margin(phase) * side * WIDTH;
-            transform.columns(values, from + first(phase) * WIDTH, step, columns, to, down[phase]);
+            int to = START + phase * lengthOfPhase + margin(phase) * pitch;
+            downwards.columns(values, from + first(phase) * WIDTH, step, columns, to, down[phase]);
         }
     }
 
     /** Columns of zeros of a phase. */
     private int margin(int phase) {
-        return Tiling.ceilDiv(Math.max(0, left - phase), phases);
+        return Axis.ceilDiv(Math.max(0, left - phase), phases);
     }
 
     /** The first of a phase's columns of pixels. */
@@ -156,12 +169,18 @@ final class TileReader {
     private void across(float[] values, int at, int stride) {
         int tiles = tiling.columnsOfPhase();
         if (stride != strideAcross) {
-            across = Lines.inGroups(side, WIDTH, side * stride, tiles, outputs * side * WIDTH, WIDTH);
+            across = Lines.inGroups(
+                    tiling.tileHeight(),
+                    WIDTH,
+                    tiling.tileWidth() * stride,
+                    tiles,
+                    tiling.outputsAcross() * pitch,
+                    WIDTH);
             strideAcross = stride;
         }
         for (int phase = 0; phase < phases; phase++) {
             int from = START + phase * lengthOfPhase;
-            transform.rows(columns, from, values, at + phase * tiles * WIDTH, stride, across);
+            sidewards.rows(columns, from, values, at + phase * tiles * WIDTH, stride, across);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings weights [out, in / groups, kernel, kernel] into positions, and gradients back. Work is by block or {@link Panels#BUNDLE bundle} of outputs (of
+ * Brings weights [out, in / groups, kernel height, kernel width] into positions, and gradients back. Work is by block or {@link Panels#BUNDLE bundle} of outputs (of
  * inputs for {@link #transposed}) and range of the other channels, whole blocks of them; each thread has an object of its own.
  */
 public final class TileWeights {
@@ -33,7 +33,7 @@ public final class TileWeights {
      * @param outputs likewise
      */
     public TileWeights(Tiling tiling, Panels panels, int inputs, int outputs, int groups) {
-        this.area = tiling.kernel() * tiling.kernel();
+        this.area = tiling.area();
         this.rows = new WeightRows(inputs / groups, outputs / groups, outputs, groups / panels.groups(), area);
         this.direct = tiling.isDirect();
         this.positions = panels.positions();

@@ -16,10 +16,16 @@ final class TileWriter {
     private final int blocks;
     private final Finish finish;
     private final boolean square;
-    private final Transform transform;
-    private final int side;
-    private final int outputs;
+    private final Transform downwards;
+    private final Transform sidewards;
+    private final int width;
+    private final int height;
+    private final int rowPhases;
     private final int phases;
+
+    /** From what becomes one column of outputs to the next, in {@link #half}. */
+    private final int pitch;
+
     private final int lines;
     private final float[] half;
     private final int length;
@@ -38,18 +44,26 @@ final class TileWriter {
         this.blocks = channels / WIDTH;
         this.finish = finish;
         this.square = tiling.isSquare();
-        this.transform = Transform.outputs(tiling);
-        this.side = tiling.tile();
-        this.outputs = tiling.outputs();
-        this.phases = tiling.dilation();
-        this.lines = tiling.isWhole() ? tiling.outputHeight() : outputs;
-        this.length = (tiling.isWhole() ? tiling.outputWidth() : tiling.columns() * outputs) * WIDTH;
-        this.half = Lanes.array(tiling.columns() * side * outputs * WIDTH);
+        this.downwards = Transform.outputs(tiling.tileHeight(), tiling.outputsDown());
+        this.sidewards = Transform.outputs(tiling.tileWidth(), tiling.outputsAcross());
+        this.height = tiling.vertical().outputLength();
+        this.width = tiling.horizontal().outputLength();
+        this.rowPhases = tiling.vertical().dilation();
+        this.phases = tiling.horizontal().dilation();
+        this.lines = tiling.isWhole() ? height : tiling.outputsDown();
+        this.length = (tiling.isWhole() ? width : tiling.columns() * tiling.outputsAcross()) * WIDTH;
+        this.pitch = Math.max(tiling.outputsDown(), tiling.outputsAcross()) * WIDTH;
+        this.half = Lanes.array(tiling.columns() * tiling.tileWidth() * pitch);
         this.strip = Lanes.array(lines * length);
         this.stripThere = Storage.of(strip);
         this.there = Lanes.array(lines * length);
-        int column = outputs * WIDTH;
-        this.wholes = Lines.inGroups(outputs, WIDTH, length, tiling.columnsOfPhase(), side * column, phases * column);
+        this.wholes = Lines.inGroups(
+                tiling.outputsDown(),
+                WIDTH,
+                length,
+                tiling.columnsOfPhase(),
+                tiling.tileWidth() * pitch,
+                phases * tiling.outputsAcross() * WIDTH);
     }
 
     /**
@@ -62,15 +76,15 @@ final class TileWriter {
         int channel = block * WIDTH;
         int part = row / tiling.rows() * blocks + block;
         int first = tiling.firstOutput(row % tiling.rows());
-        int count = Math.min(lines, Tiling.ceilDiv(tiling.outputHeight() - first, phases));
-        int width = tiling.outputWidth() * WIDTH;
-        int target = (part * tiling.outputHeight() + first) * width;
-        if (count * width == lines * length && isWrittenAtOnce(tensors)) {
+        int count = Math.min(lines, Axis.ceilDiv(height - first, rowPhases));
+        int line = width * WIDTH;
+        int target = (part * height + first) * line;
+        if (count * line == lines * length && isWrittenAtOnce(tensors)) {
             float[] y = tensors.y().array(strip);
             int to = tensors.y().place(target, START);
             transform(products, at, stride, y, to);
-            finish(y, to, y, to, count * width, channel, tensors.addend(), target);
-            take(moments, tensors.y(), to - START, count * width, channel);
+            finish(y, to, y, to, count * line, channel, tensors.addend(), target);
+            take(moments, tensors.y(), to - START, count * line, channel);
             return;
         }
         if (tiling.isWhole()) {
@@ -82,8 +96,8 @@ final class TileWriter {
             writePooled(tensors, part, first / 2, count / 2, channel);
             return;
         }
-        boolean dense = width == length && phases == 1;
-        finish(tensors, target, dense ? count * width : width, length, dense ? 1 : count, channel, moments);
+        boolean dense = line == length && rowPhases == 1;
+        finish(tensors, target, dense ? count * line : line, length, dense ? 1 : count, channel, moments);
     }
 
     /** Whether lines go where they belong without coming into the strip before. */
@@ -91,18 +105,18 @@ final class TileWriter {
         return tensors.y().isArray()
                 && tensors.addend() != tensors.y()
                 && !tiling.isWhole()
-                && phases == 1
+                && rowPhases == 1
                 && !finish.pooled();
     }
 
     /** The largest of each 2x2 come to the beginning of the strip, line by line, before anything is done to them. */
     private void writePooled(Operands tensors, int part, int first, int count, int channel) {
-        int width = tiling.outputWidth() / 2 * WIDTH;
+        int pooled = width / 2 * WIDTH;
         for (int line = 0; line < count; line++) {
-            pool(START + 2 * line * length, START + line * width, width);
+            pool(START + 2 * line * length, START + line * pooled, pooled);
         }
-        int target = (part * (tiling.outputHeight() / 2) + first) * width;
-        finish(tensors, target, count * width, 0, 1, channel, null);
+        int target = (part * (height / 2) + first) * pooled;
+        finish(tensors, target, count * pooled, 0, 1, channel, null);
     }
 
     private void copy(float[] products, int at, int stride) {
@@ -110,21 +124,21 @@ final class TileWriter {
             Square.gather(products, at, stride, strip, START);
             return;
         }
-        for (int pixel = 0; pixel < tiling.outputHeight() * tiling.outputWidth(); pixel++) {
+        for (int pixel = 0; pixel < tiling.outputPixels(); pixel++) {
             load(products, at + pixel * stride).intoArray(strip, START + pixel * WIDTH);
         }
     }
 
     private void transform(float[] products, int at, int stride, float[] lines, int first) {
-        int column = outputs * WIDTH;
         if (stride != strideOfHalves) {
-            halves = Lines.inGroups(side, stride, column, tiling.columns(), WIDTH, side * column);
+            halves = Lines.inGroups(
+                    tiling.tileWidth(), stride, pitch, tiling.columns(), WIDTH, tiling.tileWidth() * pitch);
             strideOfHalves = stride;
         }
-        transform.columns(products, at, side * stride, half, START, halves);
+        downwards.columns(products, at, tiling.tileWidth() * stride, half, START, halves);
         for (int phase = 0; phase < phases; phase++) {
-            int from = START + phase * tiling.columnsOfPhase() * side * column;
-            transform.rows(half, from, lines, first + phase * WIDTH, phases * WIDTH, wholes);
+            int from = START + phase * tiling.columnsOfPhase() * tiling.tileWidth() * pitch;
+            sidewards.rows(half, from, lines, first + phase * WIDTH, phases * WIDTH, wholes);
         }
     }
 
@@ -148,7 +162,7 @@ final class TileWriter {
         Storage images = tensors.y();
         for (int i = 0; i < lines; i++) {
             int from = START + i * step;
-            int place = at + i * phases * line;
+            int place = at + i * rowPhases * line;
             int to = images.place(place, from);
             float[] target = images.array(strip);
             finish(strip, from, target, to, line, channel, tensors.addend(), place);

@@ -1,43 +1,35 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
-import static io.trainyard.engine.vector.Transform.LARGE_TILE;
-import static io.trainyard.engine.vector.Transform.MIDDLE_TILE;
-import static io.trainyard.engine.vector.Transform.TILE;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles from left to right and from top to
  * bottom, of one image after the other, which may stick out on the right and below; each position of Winograd's algorithm is a
- * product by itself. Tiles are those of F(4x4, 3x3), F(3x3, 4x4) and F(2x2, 5x5), with 36 positions, of F(4x4, 4x4), with 49, or of F(5x5,
- * 4x4) and F(4x4, 5x5), with 64, whichever makes fewer products. Images of a few pixels are a tile each: of 2x2 pixels with the 9 positions of
+ * product by itself. Along an axis of 3 weights tiles are those of F(4, 3), of 4 those of F(3, 4), F(4, 4) or F(5, 4), of 5 those of F(2, 5) or
+ * F(4, 5), of 7 those of F(4, 7), whichever make the fewest products; along one of a single weight each pixel is a tile.
+ * Images of a few pixels are a tile each: of 2x2 pixels with the 9 positions of
  * {@link Square}, and otherwise with their pixels as the positions: each pair of an input and an output pixel is a product, with
  * one of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each
  * side, of the phases of the image, which know nothing of each other: a row of tiles is one of each phase of the columns.
  *
- * @param kernel 3 to 5, on each side
- * @param dilation pixels from one of its weights to the next, and so the number of phases on each side
- * @param top rows of zeros above the input
- * @param left columns of zeros before the input
- * @param tile inputs of a tile, on each side
+ * @param vertical down the rows
+ * @param horizontal across the columns
+ * @param tileHeight rows of a tile's inputs
+ * @param tileWidth columns of a tile's inputs
  */
-public record Tiling(
-        int kernel,
-        int dilation,
-        int height,
-        int width,
-        int outputHeight,
-        int outputWidth,
-        int top,
-        int left,
-        int tile) {
+public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWidth) {
 
     /** With more pixels than these Winograd's algorithm has fewer products. */
     private static final int FEW_PIXELS = 4;
+
+    /** Of so many weights on both sides, positions lose a digit more than of any others. */
+    private static final int LONG_KERNEL = 7;
 
     /**
      * One product of matrices.
@@ -50,51 +42,62 @@ public record Tiling(
     record Product(int input, int weight, int output, boolean more) {}
 
     /** With the tiles that make the fewest products. */
-    public Tiling(
-            int kernel, int dilation, int height, int width, int outputHeight, int outputWidth, int top, int left) {
-        this(
-                kernel,
-                dilation,
-                height,
-                width,
-                outputHeight,
-                outputWidth,
-                top,
-                left,
-                tile(kernel, dilation, outputHeight, outputWidth));
-    }
-
-    /** For 3x3 kernels large ones, those of F(6x6, 3x3), were not faster. */
-    private static int tile(int kernel, int dilation, int height, int width) {
-        return IntStream.of(TILE, MIDDLE_TILE, LARGE_TILE)
-                .filter(tile -> switch (tile) {
-                    case MIDDLE_TILE -> kernel == 4;
-                    case LARGE_TILE -> kernel > 3;
-                    default -> true;
-                })
-                .boxed()
-                .min(Comparator.comparingInt(tile -> products(tile, kernel, dilation, height, width)))
+    public static Tiling of(Axis vertical, Axis horizontal) {
+        return tiles(vertical.kernel(), horizontal.kernel())
+                .map(tile -> new Tiling(vertical, horizontal, tile.height(), tile.width()))
+                .min(Comparator.comparingInt(
+                        tiling -> vertical.products(tiling.tileHeight) * horizontal.products(tiling.tileWidth)))
                 .orElseThrow();
     }
 
-    /** Of an image; all phases have as many. */
-    private static int products(int tile, int kernel, int dilation, int height, int width) {
-        int outputs = dilation * (tile - kernel + 1);
-        return tile * tile * ceilDiv(height, outputs) * ceilDiv(width, outputs);
+    /** Whether there are tiles for kernels of so many rows and columns. */
+    public static boolean serves(int kernelHeight, int kernelWidth) {
+        return kernelHeight * kernelWidth > 1
+                && Math.min(kernelHeight, kernelWidth) < LONG_KERNEL
+                && tiles(kernelHeight, kernelWidth).findAny().isPresent();
+    }
+
+    private record Tile(int height, int width) {}
+
+    /** What is transformed from row to row comes to lie as far apart as what is transformed from column to column then needs. */
+    private static Stream<Tile> tiles(int kernelHeight, int kernelWidth) {
+        return Axis.tiles(kernelHeight).stream()
+                .flatMap(height -> Axis.tiles(kernelWidth).stream().map(width -> new Tile(height, width)))
+                .filter(tile -> kernelWidth == 1
+                        || tile.height() <= tile.width() && tile.height() - kernelHeight <= tile.width() - kernelWidth);
+    }
+
+    /** Pixels of an image. */
+    int pixels() {
+        return vertical.length() * horizontal.length();
+    }
+
+    int outputPixels() {
+        return vertical.outputLength() * horizontal.outputLength();
+    }
+
+    /** Weights of a kernel. */
+    int area() {
+        return vertical.kernel() * horizontal.kernel();
     }
 
     /** Whether an image is a tile by itself, for which weights take no more memory than they do in the parameters. */
     public boolean isWhole() {
-        return dilation == 1 && height * width <= FEW_PIXELS && outputHeight * outputWidth <= FEW_PIXELS;
+        return vertical.dilation() * horizontal.dilation() == 1
+                && pixels() <= FEW_PIXELS
+                && outputPixels() <= FEW_PIXELS;
     }
 
     /** Whether it has the positions of {@link Square}: each of its pixels meets each output. */
     boolean isSquare() {
-        return isWhole()
-                && Math.min(height, width) == Square.PIXELS
-                && Math.min(outputHeight, outputWidth) == Square.PIXELS
-                && Math.min(top, left) >= 1
-                && Math.max(top, left) + 1 < kernel;
+        return isWhole() && isSquare(vertical) && isSquare(horizontal);
+    }
+
+    private static boolean isSquare(Axis axis) {
+        return axis.length() == Square.PIXELS
+                && axis.outputLength() == Square.PIXELS
+                && axis.before() >= 1
+                && axis.before() + 1 < axis.kernel();
     }
 
     /** Whether pixels are positions. */
@@ -104,7 +107,7 @@ public record Tiling(
 
     /** How many times fewer multiplications there are than weights times outputs. */
     public double gain() {
-        return outputHeight * outputWidth * kernel * kernel / (double) productsOfImage();
+        return outputPixels() * area() / (double) productsOfImage();
     }
 
     /** Multiplications for each pair of channels. */
@@ -112,33 +115,35 @@ public record Tiling(
         return products().size() * rows() * columns();
     }
 
-    /** Outputs of a tile, on each side. */
-    int outputs() {
-        return tile - kernel + 1;
+    /** Outputs of a tile from row to row. */
+    int outputsDown() {
+        return vertical.outputs(tileHeight);
+    }
+
+    /** Outputs of a tile from column to column. */
+    int outputsAcross() {
+        return horizontal.outputs(tileWidth);
     }
 
     /** Rows of tiles, those of the phases in turn. */
     int rows() {
-        return dilation * (isWhole() ? 1 : ceilDiv(outputHeight, dilation * outputs()));
+        return isWhole() ? 1 : vertical.dilation() * vertical.tilesOfPhase(tileHeight);
     }
 
     /** Tiles beside each other, of all phases. */
     int columns() {
-        return dilation * columnsOfPhase();
+        return horizontal.dilation() * columnsOfPhase();
     }
 
     /** Those of one phase, which lie behind those of the phase before. */
     int columnsOfPhase() {
-        return isWhole() ? 1 : ceilDiv(outputWidth, dilation * outputs());
+        return isWhole() ? 1 : horizontal.tilesOfPhase(tileWidth);
     }
 
-    /** The first of a row of tiles' rows of outputs, which are {@link #dilation} apart. */
+    /** The first of a row of tiles' rows of outputs, which are the dilation apart. */
     int firstOutput(int row) {
-        return row / dilation * dilation * outputs() + row % dilation;
-    }
-
-    static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
+        int phases = vertical.dilation();
+        return row / phases * phases * outputsDown() + row % phases;
     }
 
     /** Tiles of that many images. */
@@ -153,17 +158,17 @@ public record Tiling(
 
     /** The layout of so many tiles of the input. */
     public Tiles inputs(int channels, int tiles) {
-        return new Tiles(isDirect() ? height * width : positions(), channels / WIDTH, tiles);
+        return new Tiles(isDirect() ? pixels() : positions(), channels / WIDTH, tiles);
     }
 
     /** The layout of so many tiles of the output. */
     public Tiles outputs(int channels, int tiles) {
-        return new Tiles(isDirect() ? outputHeight * outputWidth : positions(), channels / WIDTH, tiles);
+        return new Tiles(isDirect() ? outputPixels() : positions(), channels / WIDTH, tiles);
     }
 
     /** Where pixels are none. */
     private int positions() {
-        return isSquare() ? Square.POSITIONS : tile * tile;
+        return isSquare() ? Square.POSITIONS : tileHeight * tileWidth;
     }
 
     /** The layout of transformed weights. */
@@ -173,7 +178,7 @@ public record Tiling(
 
     /** The same for channels in groups, each of which sees its own inputs only. */
     public Panels panels(int inputs, int outputs, int groups) {
-        int positions = isDirect() ? kernel * kernel : positions();
+        int positions = isDirect() ? area() : positions();
         return new Panels(positions, inputs / groups, outputs, outputs / groups / WIDTH);
     }
 
@@ -188,13 +193,13 @@ public record Tiling(
 
     private List<Product> pairsOfPixels() {
         List<Product> products = new ArrayList<>();
-        for (int output = 0; output < outputHeight * outputWidth; output++) {
+        for (int output = 0; output < outputPixels(); output++) {
             boolean more = false;
-            for (int input = 0; input < height * width; input++) {
-                int row = input / width - output / outputWidth + top;
-                int column = input % width - output % outputWidth + left;
-                if (row >= 0 && row < kernel && column >= 0 && column < kernel) {
-                    products.add(new Product(input, row * kernel + column, output, more));
+            for (int input = 0; input < pixels(); input++) {
+                int row = input / horizontal.length() - output / horizontal.outputLength() + vertical.before();
+                int column = input % horizontal.length() - output % horizontal.outputLength() + horizontal.before();
+                if (row >= 0 && row < vertical.kernel() && column >= 0 && column < horizontal.kernel()) {
+                    products.add(new Product(input, row * horizontal.kernel() + column, output, more));
                     more = true;
                 }
             }
@@ -204,7 +209,6 @@ public record Tiling(
 
     /** The convolution that brings the gradient of the output back to the input. */
     public Tiling backward() {
-        int reach = (kernel - 1) * dilation;
-        return new Tiling(kernel, dilation, outputHeight, outputWidth, height, width, reach - top, reach - left);
+        return Tiling.of(vertical.backward(), horizontal.backward());
     }
 }

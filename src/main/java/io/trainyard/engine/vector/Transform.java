@@ -1,12 +1,17 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.Lanes.load;
+
 /**
  * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of
  * F(2x2, 5x5), which have the same points (0, 1, -1, 2, -2 and infinity) and so the same inputs, and of F(4x4, 5x5) and F(5x5, 4x4),
- * which have 1/2 and -1/2, too; without infinity these are F(4x4, 4x4). Applied to columns and then to rows they are the two-dimensional transforms.
+ * which have 1/2 and -1/2, too; without infinity these are F(4x4, 4x4). F(4, 7) has 0, 1/2, 3/4, 5/4, 2, their opposites and infinity. Applied to columns and then to rows they are the two-dimensional transforms.
  */
 enum Transform {
 
+    /** Of an axis with a single weight: one input, product or output each. */
+    NONE,
     /** B^T: 6 inputs to 6. */
     INPUT,
     /** A^T: 6 products to 4 outputs. */
@@ -36,7 +41,13 @@ enum Transform {
     /** A^T: 8 products to 5 outputs. */
     FIVE_OUTPUTS,
     /** A: 5 gradients of outputs to 8. */
-    FIVE_OUTPUT_GRADIENTS;
+    FIVE_OUTPUT_GRADIENTS,
+    /** B^T: 10 inputs to 10. */
+    LONG_INPUT,
+    /** A^T: 10 products to 4 outputs. */
+    LONG_OUTPUTS,
+    /** A: 4 gradients of outputs to 10. */
+    LONG_OUTPUT_GRADIENTS;
 
     /** Inputs of a tile, on each side, and products: 36 take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
     static final int TILE = 6;
@@ -47,42 +58,51 @@ enum Transform {
     /** Those of a large one: 64 products take the place of {@code 16 * 25} or {@code 25 * 16}. */
     static final int LARGE_TILE = 8;
 
-    static Transform inputs(Tiling tiling) {
-        return switch (tiling.tile()) {
+    /** Those of one for 7 weights: 10 products take the place of {@code 4 * 7} along one axis. */
+    static final int LONG_TILE = 10;
+
+    static Transform inputs(int tile) {
+        return switch (tile) {
+            case LONG_TILE -> LONG_INPUT;
             case LARGE_TILE -> LARGE_INPUT;
             case MIDDLE_TILE -> MIDDLE_INPUT;
-            default -> INPUT;
+            case TILE -> INPUT;
+            default -> NONE;
         };
     }
 
-    static Transform outputs(Tiling tiling) {
-        return switch (tiling.outputs()) {
+    static Transform outputs(int tile, int outputs) {
+        return switch (outputs) {
             case 5 -> FIVE_OUTPUTS;
-            case 4 -> fourOutputs(tiling.tile());
+            case 4 -> fourOutputs(tile);
             case 3 -> THREE_OUTPUTS;
-            default -> TWO_OUTPUTS;
+            case 2 -> TWO_OUTPUTS;
+            default -> NONE;
         };
     }
 
     private static Transform fourOutputs(int tile) {
         return switch (tile) {
+            case LONG_TILE -> LONG_OUTPUTS;
             case LARGE_TILE -> LARGE_OUTPUTS;
             case MIDDLE_TILE -> MIDDLE_OUTPUTS;
             default -> FOUR_OUTPUTS;
         };
     }
 
-    static Transform outputGradients(Tiling tiling) {
-        return switch (tiling.outputs()) {
+    static Transform outputGradients(int tile, int outputs) {
+        return switch (outputs) {
             case 5 -> FIVE_OUTPUT_GRADIENTS;
-            case 4 -> fourOutputGradients(tiling.tile());
+            case 4 -> fourOutputGradients(tile);
             case 3 -> THREE_OUTPUT_GRADIENTS;
-            default -> TWO_OUTPUT_GRADIENTS;
+            case 2 -> TWO_OUTPUT_GRADIENTS;
+            default -> NONE;
         };
     }
 
     private static Transform fourOutputGradients(int tile) {
         return switch (tile) {
+            case LONG_TILE -> LONG_OUTPUT_GRADIENTS;
             case LARGE_TILE -> LARGE_OUTPUT_GRADIENTS;
             case MIDDLE_TILE -> MIDDLE_OUTPUT_GRADIENTS;
             default -> FOUR_OUTPUT_GRADIENTS;
@@ -112,6 +132,7 @@ enum Transform {
     /** In two parts, each short enough to be put into its callers: as one, all convolutions took 1.1 of the time. */
     private void apply(boolean columns, float[] from, int i, int step, float[] to, int j, Lines lines) {
         switch (this) {
+            case NONE -> copy(from, i, to, j, lines);
             case INPUT -> TileTransforms.input(columns, from, i, step, to, j, lines);
             case FOUR_OUTPUTS -> TileTransforms.fourOutputs(columns, from, i, step, to, j, lines);
             case FOUR_OUTPUT_GRADIENTS -> TileTransforms.fourOutputGradients(columns, from, i, step, to, j, lines);
@@ -133,7 +154,29 @@ enum Transform {
             case LARGE_OUTPUT_GRADIENTS -> LargeTransforms.outputGradients(columns, from, i, step, to, j, lines);
             case FIVE_OUTPUTS -> QuintupleTransforms.outputs(columns, from, i, step, to, j, lines);
             case FIVE_OUTPUT_GRADIENTS -> QuintupleTransforms.outputGradients(columns, from, i, step, to, j, lines);
+            case LONG_INPUT ->
+                LongTransforms.input(from, i, in(columns, step, LONG_TILE), to, j, out(columns, step), lines);
+            case LONG_OUTPUTS ->
+                LongTransforms.outputs(
+                        from, i, in(columns, step, LongTransforms.OUTPUTS), to, j, out(columns, step), lines);
+            case LONG_OUTPUT_GRADIENTS ->
+                LongTransforms.outputGradients(from, i, in(columns, step, LONG_TILE), to, j, out(columns, step), lines);
             default -> throw new IllegalStateException(name());
+        }
+    }
+
+    /** From one value to the next, which in rows lie behind each other by columns of so many. */
+    private static int in(boolean columns, int step, int ofColumn) {
+        return columns ? step : ofColumn * WIDTH;
+    }
+
+    private static int out(boolean columns, int step) {
+        return columns ? WIDTH : step;
+    }
+
+    private static void copy(float[] from, int i, float[] to, int j, Lines lines) {
+        for (int n = 0; n < lines.from().length; n++) {
+            load(from, i + lines.from()[n]).intoArray(to, j + lines.to()[n]);
         }
     }
 }

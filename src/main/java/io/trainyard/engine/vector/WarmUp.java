@@ -37,7 +37,8 @@ public final class WarmUp {
      */
     private WarmUp(int kernel, int channels, int side, int padding, boolean array) {
         this.channels = channels;
-        this.tiling = new Tiling(kernel, 1, side, side, side, side, padding, padding);
+        Axis axis = new Axis(kernel, 1, side, side, padding);
+        this.tiling = Tiling.of(axis, axis);
         this.panels = tiling.panels(channels, channels);
         this.x = storage(array, IMAGES * channels * side * side);
         this.y = storage(array, IMAGES * channels * side * side);
@@ -91,7 +92,7 @@ public final class WarmUp {
         normalize(1, channels - 3, round % 2 == 0);
         convolvePlanes(finishes.get(way));
         new Tanh().apply(weights, weights.limit(), weights);
-        int pixels = tiling.height() * tiling.width();
+        int pixels = tiling.pixels();
         new Join(channels, pixels, rescale, null, round % 2 == 0).add(x, y, IMAGES, y);
         new ReluGradient().apply(x, y, IMAGES * channels * pixels, y);
         JoinGradient.Branch branch = new JoinGradient.Branch(x, sums(rescales.get(1)));
@@ -102,7 +103,7 @@ public final class WarmUp {
     }
 
     private Window window() {
-        int side = tiling.height();
+        int side = tiling.vertical().length();
         return new Window(5, 5, 1, 1, 1, 1, side, side, 2, 2, side, side);
     }
 
@@ -139,7 +140,7 @@ public final class WarmUp {
 
     /** Of numbers of outputs that are cut into fours and twos, and into rows that are cut likewise. */
     private void convolvePlanes(Finish finish) {
-        int side = tiling.height();
+        int side = tiling.vertical().length();
         Window window = new Window(5, 5, 1, 1, 1, 1, side, side, 2, 2, side, side);
         PlaneWeights arrange = new PlaneWeights(window, 3, 6);
         float[] arranged = arrange.ofOutputs();
@@ -155,7 +156,7 @@ public final class WarmUp {
     }
 
     private void convolveDepthwise(@Nullable Rescale rescale, int stride, @Nullable Moments moments) {
-        int side = tiling.height();
+        int side = tiling.vertical().length();
         int outputs = (side - 1) / stride + 1;
         Window window = new Window(3, 3, stride, stride, 1, 1, side, side, 1, 1, outputs, outputs);
         float[] arranged = DepthwiseWeights.array(channels);
@@ -170,7 +171,7 @@ public final class WarmUp {
     }
 
     private void normalize(int beside, int channels, boolean relu) {
-        NormPasses passes = NormPasses.of(beside, channels, tiling.height() * tiling.width(), relu);
+        NormPasses passes = NormPasses.of(beside, channels, tiling.pixels(), relu);
         double[] sums = new double[channels];
         double[] others = new double[channels];
         passes.statistics(x, IMAGES, sums, others);

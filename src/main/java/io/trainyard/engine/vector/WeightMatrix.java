@@ -21,12 +21,14 @@ interface WeightMatrix {
     /**
      * Those of the algorithms in {@link Transform}.
      *
-     * @param kernel taps, 3 to 5
-     * @param tile positions, 6 to 8
+     * @param kernel taps, 1, 3 to 5, or 7
+     * @param tile positions, 1, 6 to 8, or 10
      */
     static WeightMatrix of(int kernel, int tile) {
         boolean large = tile > Transform.TILE;
         return switch (kernel) {
+            case 1 -> new OneTap();
+            case 7 -> new SevenTaps();
             case 3 -> new ThreeTaps();
             case 4 -> large ? new FourTapsOfLarge(tile == Transform.LARGE_TILE) : new FourTaps();
             default -> large ? new FiveTapsOfLarge() : new FiveTaps();

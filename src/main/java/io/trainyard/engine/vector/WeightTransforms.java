@@ -16,7 +16,7 @@ interface WeightTransforms {
         if (tiling.isSquare()) {
             return new SquareWeights(tiling);
         }
-        return new SeparableWeights(tiling.kernel(), tiling.tile());
+        return new SeparableWeights(tiling);
     }
 
     /**

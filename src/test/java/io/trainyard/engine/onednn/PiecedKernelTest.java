@@ -39,7 +39,7 @@ class PiecedKernelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"32, true", "64, false"})
+    @CsvSource({"64, true", "128, false"})
     void leaves_batches_whose_moved_images_would_take_too_much_memory(int images, boolean suits) {
         assertThat(suits(images, 64, 7, 1, 3, 64)).isEqualTo(suits);
     }

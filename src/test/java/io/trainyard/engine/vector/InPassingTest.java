@@ -1,6 +1,7 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.PlainConvolution.square;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InPassingTest {
 
     private static final int IMAGES = 3;
-    private static final Tiling SEVERAL_PIECES = new Tiling(3, 1, 32, 12, 32, 12, 1, 1);
+    private static final Tiling SEVERAL_PIECES = square(3, 1, 32, 12, 32, 12, 1, 1);
     private static final int CHANNELS = 32;
 
     private final Random random = new Random(2);
@@ -37,17 +38,18 @@ class InPassingTest {
     /** Each with activations in arrays, and outside of the heap. */
     static Stream<Arguments> tilings() {
         return Stream.of(
-                        new Tiling(3, 1, 8, 8, 8, 8, 1, 1),
-                        new Tiling(3, 1, 9, 7, 9, 7, 1, 1),
-                        new Tiling(5, 1, 9, 7, 9, 7, 2, 2),
+                        square(3, 1, 8, 8, 8, 8, 1, 1),
+                        square(3, 1, 9, 7, 9, 7, 1, 1),
+                        square(5, 1, 9, 7, 9, 7, 2, 2),
                         SEVERAL_PIECES,
-                        new Tiling(3, 2, 11, 8, 11, 7, 2, 1),
-                        new Tiling(3, 1, 2, 2, 2, 2, 1, 1))
+                        square(3, 2, 11, 8, 11, 7, 2, 1),
+                        square(3, 1, 2, 2, 2, 2, 1, 1))
                 .flatMap(tiling -> Stream.of(Arguments.of(tiling, true), Arguments.of(tiling, false)));
     }
 
     static Stream<Arguments> dense() {
-        return tilings().filter(arguments -> ((Tiling) arguments.get()[0]).dilation() == 1);
+        return tilings()
+                .filter(arguments -> ((Tiling) arguments.get()[0]).vertical().dilation() == 1);
     }
 
     @ParameterizedTest
@@ -99,8 +101,8 @@ class InPassingTest {
         PlainConvolution plain = new PlainConvolution(tiling, CHANNELS, CHANNELS, IMAGES, arrays);
         float[] bias = random(CHANNELS);
         float[] all = convolve(plain, plain.input(), null, Finish.of(bias, true, true), plain.emptyOutput());
-        int height = tiling.outputHeight() / 2;
-        int width = tiling.outputWidth() / 2;
+        int height = tiling.vertical().outputLength() / 2;
+        int width = tiling.horizontal().outputLength() / 2;
         Values pooled = Values.empty(arrays, IMAGES, CHANNELS * height * width);
 
         float[] largest =
@@ -108,10 +110,10 @@ class InPassingTest {
 
         for (int i = 0; i < largest.length; i++) {
             int pixel = i / WIDTH;
-            int row = pixel / width / height * tiling.outputHeight() + pixel / width % height * 2;
-            int first = row * tiling.outputWidth() + pixel % width * 2;
+            int row = pixel / width / height * tiling.vertical().outputLength() + pixel / width % height * 2;
+            int first = row * tiling.horizontal().outputLength() + pixel % width * 2;
             float upper = Math.max(all[first * WIDTH + i % WIDTH], all[(first + 1) * WIDTH + i % WIDTH]);
-            int below = first + tiling.outputWidth();
+            int below = first + tiling.horizontal().outputLength();
             float lower = Math.max(all[below * WIDTH + i % WIDTH], all[(below + 1) * WIDTH + i % WIDTH]);
             assertThat(largest[i]).isEqualTo(Math.max(upper, lower));
         }
@@ -127,7 +129,7 @@ class InPassingTest {
         if (tiling.equals(SEVERAL_PIECES)) {
             assertThat(moments).hasSizeGreaterThan(1);
         }
-        int pixels = tiling.outputHeight() * tiling.outputWidth();
+        int pixels = tiling.outputPixels();
         double[] means = new double[CHANNELS];
         double[] squares = new double[CHANNELS];
         Moments.write(moments, means, squares);

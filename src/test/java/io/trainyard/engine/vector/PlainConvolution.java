@@ -12,7 +12,8 @@ import java.util.function.DoubleUnaryOperator;
 final class PlainConvolution {
 
     private final Tiling tiling;
-    private final int kernel;
+    private final Axis vertical;
+    private final Axis horizontal;
     private final int in;
     private final int out;
     private final int groups;
@@ -30,15 +31,24 @@ final class PlainConvolution {
 
     PlainConvolution(Tiling tiling, int in, int out, int groups, int images, boolean arrays) {
         this.tiling = tiling;
-        this.kernel = tiling.kernel();
+        this.vertical = tiling.vertical();
+        this.horizontal = tiling.horizontal();
         this.in = in;
         this.out = out;
         this.groups = groups;
         this.images = images;
         this.arrays = arrays;
-        this.input = Values.random(arrays, images, in * tiling.height() * tiling.width(), random);
-        this.weights = Values.random(false, 1, out * in / groups * kernel * kernel, random);
-        this.outputGradient = Values.random(arrays, images, out * tiling.outputHeight() * tiling.outputWidth(), random);
+        this.input = Values.random(arrays, images, in * tiling.pixels(), random);
+        this.weights = Values.random(false, 1, out * in / groups * tiling.area(), random);
+        this.outputGradient = Values.random(arrays, images, out * tiling.outputPixels(), random);
+    }
+
+    /** With a square kernel, and the same dilation on both sides. */
+    static Tiling square(
+            int kernel, int dilation, int height, int width, int outputHeight, int outputWidth, int top, int left) {
+        return Tiling.of(
+                new Axis(kernel, dilation, height, outputHeight, top),
+                new Axis(kernel, dilation, width, outputWidth, left));
     }
 
     record Result(double[] array) {
@@ -115,7 +125,7 @@ final class PlainConvolution {
     Result output(float[] bias) {
         double[] sums = new double[images * outputGradient.image()];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = bias[channel(i, out, tiling.outputHeight() * tiling.outputWidth())];
+            sums[i] = bias[channel(i, out, tiling.outputPixels())];
         }
         forEach((x, w, y) ->
                 sums[y] += (double) input.buffer().get(x) * weights.buffer().get(w));
@@ -150,7 +160,7 @@ final class PlainConvolution {
         for (int image = 0; image < images; image++) {
             for (int o = 0; o < out; o++) {
                 for (int c = 0; c < in / groups; c++) {
-                    for (int tap = 0; tap < kernel * kernel; tap++) {
+                    for (int tap = 0; tap < tiling.area(); tap++) {
                         forEachPixel(image, o, c, tap, multiplication);
                     }
                 }
@@ -160,20 +170,15 @@ final class PlainConvolution {
 
     private void forEachPixel(int image, int o, int c, int tap, Multiplication multiplication) {
         int channel = o / (out / groups) * (in / groups) + c;
-        for (int row = 0; row < tiling.outputHeight(); row++) {
-            for (int column = 0; column < tiling.outputWidth(); column++) {
-                int y = row + tap / kernel * tiling.dilation() - tiling.top();
-                int x = column + tap % kernel * tiling.dilation() - tiling.left();
-                if (y >= 0 && y < tiling.height() && x >= 0 && x < tiling.width()) {
+        for (int row = 0; row < vertical.outputLength(); row++) {
+            for (int column = 0; column < horizontal.outputLength(); column++) {
+                int y = row + tap / horizontal.kernel() * vertical.dilation() - vertical.before();
+                int x = column + tap % horizontal.kernel() * horizontal.dilation() - horizontal.before();
+                if (y >= 0 && y < vertical.length() && x >= 0 && x < horizontal.length()) {
                     multiplication.at(
-                            place(image, channel, in, y * tiling.width() + x, tiling.height() * tiling.width()),
-                            (o * in / groups + c) * kernel * kernel + tap,
-                            place(
-                                    image,
-                                    o,
-                                    out,
-                                    row * tiling.outputWidth() + column,
-                                    tiling.outputHeight() * tiling.outputWidth()));
+                            place(image, channel, in, y * horizontal.length() + x, tiling.pixels()),
+                            (o * in / groups + c) * tiling.area() + tap,
+                            place(image, o, out, row * horizontal.outputLength() + column, tiling.outputPixels()));
                 }
             }
         }

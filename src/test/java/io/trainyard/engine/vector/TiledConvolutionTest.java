@@ -1,6 +1,7 @@
 package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
+import static io.trainyard.engine.vector.PlainConvolution.square;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -28,42 +29,64 @@ class TiledConvolutionTest {
 
     static Stream<PlainConvolution> convolutions() {
         return Stream.of(
-                        new Tiling(3, 1, 8, 8, 8, 8, 1, 1),
-                        new Tiling(3, 1, 32, 12, 32, 12, 1, 1),
-                        new Tiling(3, 1, 9, 7, 9, 7, 1, 1),
-                        new Tiling(3, 1, 5, 14, 3, 12, 0, 0),
-                        new Tiling(3, 1, 5, 6, 7, 8, 2, 2),
-                        new Tiling(3, 1, 6, 5, 5, 6, 0, 2),
-                        new Tiling(3, 1, 2, 2, 2, 2, 1, 1),
-                        new Tiling(3, 1, 2, 2, 2, 2, 0, 1),
-                        new Tiling(3, 1, 1, 1, 1, 1, 1, 1),
-                        new Tiling(3, 1, 1, 2, 1, 2, 1, 0),
-                        new Tiling(3, 1, 2, 1, 2, 1, 2, 1),
-                        new Tiling(4, 1, 8, 8, 8, 8, 1, 2),
-                        new Tiling(4, 1, 9, 7, 8, 6, 1, 1),
-                        new Tiling(4, 1, 6, 14, 3, 11, 0, 0),
-                        new Tiling(4, 1, 5, 6, 8, 9, 3, 3),
-                        new Tiling(4, 1, 16, 5, 16, 5, 1, 2),
-                        new Tiling(4, 1, 4, 3, 4, 3, 2, 1),
-                        new Tiling(4, 1, 2, 2, 1, 1, 1, 1),
-                        new Tiling(4, 1, 2, 2, 2, 2, 1, 2),
-                        new Tiling(4, 2, 11, 8, 9, 6, 2, 2),
-                        new Tiling(5, 1, 8, 8, 8, 8, 2, 2),
-                        new Tiling(5, 1, 9, 7, 9, 7, 2, 2),
-                        new Tiling(5, 1, 6, 16, 2, 12, 0, 0),
-                        new Tiling(5, 1, 6, 5, 2, 1, 0, 0),
-                        new Tiling(5, 1, 5, 6, 9, 10, 4, 4),
-                        new Tiling(5, 1, 6, 5, 5, 6, 1, 3),
-                        new Tiling(5, 1, 2, 2, 2, 2, 2, 2),
-                        new Tiling(5, 1, 2, 2, 2, 2, 1, 3),
-                        new Tiling(5, 1, 1, 2, 2, 1, 3, 2),
-                        new Tiling(3, 2, 16, 16, 16, 16, 2, 2),
-                        new Tiling(3, 2, 9, 7, 9, 7, 2, 2),
-                        new Tiling(3, 3, 13, 4, 13, 10, 3, 6),
-                        new Tiling(3, 4, 9, 12, 1, 4, 0, 0),
-                        new Tiling(3, 5, 2, 1, 6, 5, 7, 9),
-                        new Tiling(5, 2, 11, 8, 11, 7, 4, 3),
-                        new Tiling(5, 2, 8, 7, 4, 3, 2, 2))
+                        square(3, 1, 8, 8, 8, 8, 1, 1),
+                        square(3, 1, 32, 12, 32, 12, 1, 1),
+                        square(3, 1, 9, 7, 9, 7, 1, 1),
+                        square(3, 1, 5, 14, 3, 12, 0, 0),
+                        square(3, 1, 5, 6, 7, 8, 2, 2),
+                        square(3, 1, 6, 5, 5, 6, 0, 2),
+                        square(3, 1, 2, 2, 2, 2, 1, 1),
+                        square(3, 1, 2, 2, 2, 2, 0, 1),
+                        square(3, 1, 1, 1, 1, 1, 1, 1),
+                        square(3, 1, 1, 2, 1, 2, 1, 0),
+                        square(3, 1, 2, 1, 2, 1, 2, 1),
+                        square(4, 1, 8, 8, 8, 8, 1, 2),
+                        square(4, 1, 9, 7, 8, 6, 1, 1),
+                        square(4, 1, 6, 14, 3, 11, 0, 0),
+                        square(4, 1, 5, 6, 8, 9, 3, 3),
+                        square(4, 1, 16, 5, 16, 5, 1, 2),
+                        square(4, 1, 4, 3, 4, 3, 2, 1),
+                        square(4, 1, 2, 2, 1, 1, 1, 1),
+                        square(4, 1, 2, 2, 2, 2, 1, 2),
+                        square(4, 2, 11, 8, 9, 6, 2, 2),
+                        square(5, 1, 8, 8, 8, 8, 2, 2),
+                        square(5, 1, 9, 7, 9, 7, 2, 2),
+                        square(5, 1, 6, 16, 2, 12, 0, 0),
+                        square(5, 1, 6, 5, 2, 1, 0, 0),
+                        square(5, 1, 5, 6, 9, 10, 4, 4),
+                        square(5, 1, 6, 5, 5, 6, 1, 3),
+                        square(5, 1, 2, 2, 2, 2, 2, 2),
+                        square(5, 1, 2, 2, 2, 2, 1, 3),
+                        square(5, 1, 1, 2, 2, 1, 3, 2),
+                        square(3, 2, 16, 16, 16, 16, 2, 2),
+                        square(3, 2, 9, 7, 9, 7, 2, 2),
+                        square(3, 3, 13, 4, 13, 10, 3, 6),
+                        square(3, 4, 9, 12, 1, 4, 0, 0),
+                        square(3, 5, 2, 1, 6, 5, 7, 9),
+                        square(5, 2, 11, 8, 11, 7, 4, 3),
+                        square(5, 2, 8, 7, 4, 3, 2, 2),
+                        Tiling.of(plain(8), new Axis(3, 1, 8, 8, 1)),
+                        Tiling.of(new Axis(3, 1, 8, 8, 1), plain(8)),
+                        Tiling.of(plain(5), new Axis(3, 1, 14, 12, 0)),
+                        Tiling.of(new Axis(3, 1, 9, 11, 2), plain(6)),
+                        Tiling.of(plain(3), new Axis(4, 1, 10, 9, 1)),
+                        Tiling.of(new Axis(4, 1, 16, 16, 2), plain(2)),
+                        Tiling.of(plain(7), new Axis(4, 1, 8, 8, 1)),
+                        Tiling.of(plain(7), new Axis(5, 1, 8, 8, 2)),
+                        Tiling.of(new Axis(5, 1, 6, 2, 0), plain(7)),
+                        Tiling.of(plain(5), new Axis(3, 3, 13, 10, 2)),
+                        Tiling.of(new Axis(5, 2, 11, 13, 5), plain(3)),
+                        Tiling.of(new Axis(3, 2, 9, 9, 2), new Axis(3, 1, 8, 8, 1)),
+                        Tiling.of(plain(6), new Axis(7, 1, 16, 16, 3)),
+                        Tiling.of(new Axis(7, 1, 9, 11, 4), plain(7)),
+                        Tiling.of(plain(2), new Axis(7, 2, 21, 9, 0)),
+                        Tiling.of(new Axis(4, 1, 11, 8, 0), new Axis(7, 1, 8, 8, 3)),
+                        Tiling.of(new Axis(3, 1, 8, 8, 1), new Axis(7, 1, 9, 7, 2)),
+                        Tiling.of(new Axis(3, 1, 8, 8, 1), new Axis(5, 1, 9, 9, 2)),
+                        Tiling.of(new Axis(5, 1, 8, 8, 2), new Axis(3, 1, 7, 7, 1)),
+                        Tiling.of(new Axis(4, 1, 9, 9, 2), new Axis(5, 1, 6, 6, 2)),
+                        Tiling.of(plain(2), new Axis(3, 1, 2, 2, 1)),
+                        Tiling.of(new Axis(5, 1, 2, 2, 3), plain(1)))
                 .flatMap(tiling -> Stream.of(
                         new PlainConvolution(tiling, 16, 16, IMAGES, false),
                         new PlainConvolution(tiling, 16, 16, IMAGES, true),
@@ -73,6 +96,10 @@ class TiledConvolutionTest {
                         new PlainConvolution(tiling, 8 * WIDTH, 4 * WIDTH, 2, IMAGES, false),
                         new PlainConvolution(tiling, 2 * WIDTH, 4 * WIDTH, 4, IMAGES, true),
                         new PlainConvolution(tiling, 3 * WIDTH, 3 * WIDTH, 6, IMAGES, false)));
+    }
+
+    private static Axis plain(int length) {
+        return new Axis(1, 1, length, length, 0);
     }
 
     @ParameterizedTest
