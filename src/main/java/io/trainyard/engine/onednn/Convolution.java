@@ -121,10 +121,11 @@ final class Convolution {
                 node.output().width());
     }
 
-    /** Its rows, for kernels on Java's vectors without stride. */
+    /** Its rows, for kernels on Java's vectors with a stride of 1 or 2. */
     static Axis vertical(Shape input, Shape output, Layer.Conv2d conv) {
         return new Axis(
                 conv.kernelSize().height(),
+                step(conv.stride().height()),
                 conv.dilation().height(),
                 input.height(),
                 output.height(),
@@ -135,10 +136,15 @@ final class Convolution {
     static Axis horizontal(Shape input, Shape output, Layer.Conv2d conv) {
         return new Axis(
                 conv.kernelSize().width(),
+                step(conv.stride().width()),
                 conv.dilation().width(),
                 input.width(),
                 output.width(),
                 conv.paddingBefore().width());
+    }
+
+    private static Axis.Step step(int stride) {
+        return stride == 2 ? Axis.Step.TWO : Axis.Step.ONE;
     }
 
     /** Pixels from a kernel's first weight to its last. */

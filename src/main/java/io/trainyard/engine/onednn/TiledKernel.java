@@ -11,7 +11,6 @@ import io.trainyard.engine.vector.TileConvolution;
 import io.trainyard.engine.vector.TileWeights;
 import io.trainyard.engine.vector.Tiling;
 import io.trainyard.spec.Layer;
-import io.trainyard.spec.Layer.Size;
 import io.trainyard.spec.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ final class TiledKernel implements Kernel {
     /** Without products with what fills up a block, which the library need not have. */
     private static final double LEAST_GAIN_OF_PADDED = 1.4;
 
-    private static final Size ONE = Size.square(1);
+    private static final int MOST_STRIDE = 2;
 
     private final NodeMemory parameters;
     private final Share share;
@@ -97,8 +96,8 @@ final class TiledKernel implements Kernel {
         boolean possible = pass.isBlocked(input)
                 && pass.isBlocked(output)
                 && (merged(input, conv) == conv.groups() || !pass.isPadded(input) && !pass.isPadded(output))
-                && Tiling.serves(conv.kernelSize().height(), conv.kernelSize().width())
-                && conv.stride().equals(ONE)
+                && Math.max(conv.stride().height(), conv.stride().width()) <= MOST_STRIDE
+                && Tiling.serves(Convolution.vertical(input, output, conv), Convolution.horizontal(input, output, conv))
                 && Convolution.isNarrow(conv);
         return possible ? tiling(input, output, conv).gain() / merged(input, conv) : 0;
     }

@@ -1,14 +1,7 @@
 package io.trainyard.engine.vector;
 
-import static io.trainyard.engine.vector.Transform.LARGE_TILE;
-import static io.trainyard.engine.vector.Transform.LONG_TILE;
-import static io.trainyard.engine.vector.Transform.MIDDLE_TILE;
-import static io.trainyard.engine.vector.Transform.TILE;
-
-import java.util.List;
-
 /**
- * A convolution of stride 1 along one axis, down the rows or across the columns.
+ * A convolution along one axis, down the rows or across the columns.
  *
  * @param kernel weights
  * @param dilation pixels from one of them to the next, and so the number of phases that know nothing of each other; 1 for a single weight
@@ -16,37 +9,39 @@ import java.util.List;
  * @param outputLength pixels of the output
  * @param before zeros before the input
  */
-public record Axis(int kernel, int dilation, int length, int outputLength, int before) {
+public record Axis(int kernel, Step step, int dilation, int length, int outputLength, int before) {
+
+    /** Pixels of the input from one output to the next. */
+    public enum Step {
+        ONE,
+        TWO,
+
+        /** Of the way back from outputs that are two pixels apart. */
+        HALF
+    }
 
     public Axis {
         dilation = kernel == 1 ? 1 : dilation;
     }
 
-    /** Inputs of a tile that there are transforms for; for 3 weights large tiles, those of F(6, 3), were not faster. */
-    static List<Integer> tiles(int kernel) {
-        return switch (kernel) {
-            case 1 -> List.of(1);
-            case 3 -> List.of(TILE);
-            case 4 -> List.of(TILE, MIDDLE_TILE, LARGE_TILE);
-            case 5 -> List.of(TILE, LARGE_TILE);
-            case 7 -> List.of(LONG_TILE);
-            default -> List.of();
-        };
+    /** Without a stride. */
+    public Axis(int kernel, int dilation, int length, int outputLength, int before) {
+        this(kernel, Step.ONE, dilation, length, outputLength, before);
     }
 
-    /** Outputs of a tile. */
-    int outputs(int tile) {
-        return tile - kernel + 1;
+    /** Whether outputs two pixels apart begin where they do in {@link Winograd#STRIDED}. */
+    boolean isAligned() {
+        return dilation == 1 && (step == Step.HALF || before == 1);
     }
 
     /** Tiles behind each other, of one phase. */
-    int tilesOfPhase(int tile) {
-        return ceilDiv(outputLength, dilation * outputs(tile));
+    int tilesOfPhase(Winograd algorithm) {
+        return ceilDiv(outputLength, dilation * algorithm.outputs());
     }
 
-    /** Of all phases, if there are only such tiles. */
-    int products(int tile) {
-        return dilation * tilesOfPhase(tile) * tile;
+    /** Of all phases. */
+    int products(Winograd algorithm) {
+        return dilation * tilesOfPhase(algorithm) * algorithm.positions();
     }
 
     static int ceilDiv(int a, int b) {
@@ -55,6 +50,10 @@ public record Axis(int kernel, int dilation, int length, int outputLength, int b
 
     /** That of the convolution that brings the gradient of the output back to the input. */
     public Axis backward() {
-        return new Axis(kernel, dilation, outputLength, length, (kernel - 1) * dilation - before);
+        return switch (step) {
+            case ONE -> new Axis(kernel, dilation, outputLength, length, (kernel - 1) * dilation - before);
+            case TWO -> new Axis(kernel, Step.HALF, dilation, outputLength, length, 0);
+            case HALF -> throw new IllegalStateException("the way back has none of its own");
+        };
     }
 }

@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
  * What {@link Transform} does along an axis of 7 weights, F(4, 7). The points are 0, four pairs p and -p, and infinity; in the matrices the rows
  * of a pair have the same even columns, and opposite odd ones.
  *
- * <p>There are too many of them for one loop, whose vectors the compiler would put into objects. So there are several, each for columns and rows.
+ * <p>Each loop is for columns and rows, and too long for Java to put it into its callers, as those of {@link LargeTransforms}. All of the inputs' in one would
+ * have more vectors than the compiler bears.
  */
 final class LongTransforms {
 
@@ -104,49 +105,37 @@ final class LongTransforms {
 
     /** {@link Transform#LONG_OUTPUTS}: sums of the products times powers of their points. */
     static void outputs(float[] from, int i, int step, float[] to, int j, int next, Lines lines) {
-        evenOutputs(from, i, step, to, j, next, lines);
-        oddOutputs(from, i + step, step, to, j + next, next, lines);
-    }
-
-    private static void evenOutputs(float[] from, int i, int step, float[] to, int j, int next, Lines lines) {
-        FloatVector p = all(P1 * P1);
-        FloatVector q = all(P2 * P2);
-        FloatVector r = all(P3 * P3);
-        FloatVector s = all(P4 * P4);
-        for (int n = 0; n < lines.from().length; n++) {
-            int in = i + lines.from()[n];
-            int out = j + lines.to()[n];
-            FloatVector ofP = load(from, in + step).add(load(from, in + 2 * step));
-            FloatVector ofQ = load(from, in + 3 * step).add(load(from, in + 4 * step));
-            FloatVector ofR = load(from, in + 5 * step).add(load(from, in + 6 * step));
-            FloatVector ofS = load(from, in + 7 * step).add(load(from, in + 8 * step));
-            load(from, in).add(ofP.add(ofQ)).add(ofR.add(ofS)).intoArray(to, out);
-            ofP.fma(p, ofQ.mul(q)).add(ofR.fma(r, ofS.mul(s))).intoArray(to, out + 2 * next);
-        }
-    }
-
-    /** All but the first product. */
-    private static void oddOutputs(float[] from, int i, int step, float[] to, int j, int next, Lines lines) {
         FloatVector p = all(P1);
         FloatVector q = all(P2);
         FloatVector r = all(P3);
         FloatVector s = all(P4);
-        FloatVector cubeOfP = all(P1 * P1 * P1);
-        FloatVector cubeOfQ = all(P2 * P2 * P2);
-        FloatVector cubeOfR = all(P3 * P3 * P3);
-        FloatVector cubeOfS = all(P4 * P4 * P4);
         for (int n = 0; n < lines.from().length; n++) {
             int in = i + lines.from()[n];
             int out = j + lines.to()[n];
-            FloatVector ofP = load(from, in).sub(load(from, in + step));
-            FloatVector ofQ = load(from, in + 2 * step).sub(load(from, in + 3 * step));
-            FloatVector ofR = load(from, in + 4 * step).sub(load(from, in + 5 * step));
-            FloatVector ofS = load(from, in + 6 * step).sub(load(from, in + 7 * step));
-            FloatVector infinity = load(from, in + 8 * step);
-            ofP.fma(p, ofQ.mul(q)).add(ofR.fma(r, ofS.mul(s))).intoArray(to, out);
-            ofP.fma(cubeOfP, ofQ.mul(cubeOfQ))
-                    .add(ofR.fma(cubeOfR, ofS.fma(cubeOfS, infinity)))
+            FloatVector m1 = load(from, in + step);
+            FloatVector m2 = load(from, in + 2 * step);
+            FloatVector m3 = load(from, in + 3 * step);
+            FloatVector m4 = load(from, in + 4 * step);
+            FloatVector m5 = load(from, in + 5 * step);
+            FloatVector m6 = load(from, in + 6 * step);
+            FloatVector m7 = load(from, in + 7 * step);
+            FloatVector m8 = load(from, in + 8 * step);
+            FloatVector evenOfP = m1.add(m2);
+            FloatVector evenOfQ = m3.add(m4);
+            FloatVector evenOfR = m5.add(m6);
+            FloatVector evenOfS = m7.add(m8);
+            FloatVector oddOfP = m1.sub(m2).mul(p);
+            FloatVector oddOfQ = m3.sub(m4).mul(q);
+            FloatVector oddOfR = m5.sub(m6).mul(r);
+            FloatVector oddOfS = m7.sub(m8).mul(s);
+            load(from, in).add(evenOfP.add(evenOfQ)).add(evenOfR.add(evenOfS)).intoArray(to, out);
+            oddOfP.add(oddOfQ).add(oddOfR.add(oddOfS)).intoArray(to, out + next);
+            evenOfP.fma(all(P1 * P1), evenOfQ.mul(P2 * P2))
+                    .add(evenOfR.fma(all(P3 * P3), evenOfS.mul(P4 * P4)))
                     .intoArray(to, out + 2 * next);
+            oddOfP.fma(all(P1 * P1), oddOfQ.mul(P2 * P2))
+                    .add(oddOfR.fma(all(P3 * P3), oddOfS.fma(all(P4 * P4), load(from, in + 9 * step))))
+                    .intoArray(to, out + 3 * next);
         }
     }
 
@@ -155,34 +144,28 @@ final class LongTransforms {
         for (int n = 0; n < lines.from().length; n++) {
             int in = i + lines.from()[n];
             int out = j + lines.to()[n];
-            load(from, in).intoArray(to, out);
-            load(from, in + 3 * step).intoArray(to, out + 9 * next);
-        }
-        polynomials(from, i, step, to, j + next, next, lines, P1, P2);
-        polynomials(from, i, step, to, j + 5 * next, next, lines, P3, P4);
-    }
-
-    private static void polynomials(
-            float[] from, int i, int step, float[] to, int j, int next, Lines lines, float p, float q) {
-        FloatVector ofP = all(p);
-        FloatVector ofQ = all(q);
-        FloatVector squareOfP = all(p * p);
-        FloatVector squareOfQ = all(q * q);
-        for (int n = 0; n < lines.from().length; n++) {
-            int in = i + lines.from()[n];
-            int out = j + lines.to()[n];
             FloatVector y0 = load(from, in);
             FloatVector y1 = load(from, in + step);
             FloatVector y2 = load(from, in + 2 * step);
             FloatVector y3 = load(from, in + 3 * step);
-            FloatVector even = y2.fma(squareOfP, y0);
-            FloatVector odd = y3.fma(squareOfP, y1).mul(ofP);
-            even.add(odd).intoArray(to, out);
-            even.sub(odd).intoArray(to, out + next);
-            even = y2.fma(squareOfQ, y0);
-            odd = y3.fma(squareOfQ, y1).mul(ofQ);
-            even.add(odd).intoArray(to, out + 2 * next);
-            even.sub(odd).intoArray(to, out + 3 * next);
+            FloatVector evenOfP = y2.fma(all(P1 * P1), y0);
+            FloatVector evenOfQ = y2.fma(all(P2 * P2), y0);
+            FloatVector evenOfR = y2.fma(all(P3 * P3), y0);
+            FloatVector evenOfS = y2.fma(all(P4 * P4), y0);
+            FloatVector oddOfP = y3.fma(all(P1 * P1), y1).mul(P1);
+            FloatVector oddOfQ = y3.fma(all(P2 * P2), y1).mul(P2);
+            FloatVector oddOfR = y3.fma(all(P3 * P3), y1).mul(P3);
+            FloatVector oddOfS = y3.fma(all(P4 * P4), y1).mul(P4);
+            y0.intoArray(to, out);
+            evenOfP.add(oddOfP).intoArray(to, out + next);
+            evenOfP.sub(oddOfP).intoArray(to, out + 2 * next);
+            evenOfQ.add(oddOfQ).intoArray(to, out + 3 * next);
+            evenOfQ.sub(oddOfQ).intoArray(to, out + 4 * next);
+            evenOfR.add(oddOfR).intoArray(to, out + 5 * next);
+            evenOfR.sub(oddOfR).intoArray(to, out + 6 * next);
+            evenOfS.add(oddOfS).intoArray(to, out + 7 * next);
+            evenOfS.sub(oddOfS).intoArray(to, out + 8 * next);
+            y3.intoArray(to, out + 9 * next);
         }
     }
 }

@@ -9,8 +9,12 @@ final class SeparableWeights implements WeightTransforms {
 
     private final int kernelHeight;
     private final int kernelWidth;
-    private final int tileHeight;
-    private final int tileWidth;
+
+    /** Positions below each other. */
+    private final int height;
+
+    private final int width;
+
     private final WeightMatrix vertical;
     private final WeightMatrix horizontal;
     private final float[] half;
@@ -18,11 +22,11 @@ final class SeparableWeights implements WeightTransforms {
     SeparableWeights(Tiling tiling) {
         this.kernelHeight = tiling.vertical().kernel();
         this.kernelWidth = tiling.horizontal().kernel();
-        this.tileHeight = tiling.tileHeight();
-        this.tileWidth = tiling.tileWidth();
-        this.vertical = WeightMatrix.of(kernelHeight, tileHeight);
-        this.horizontal = WeightMatrix.of(kernelWidth, tileWidth);
-        this.half = Lanes.array(Math.max(tileHeight * kernelWidth, kernelHeight * tileWidth) * TAP);
+        this.height = tiling.downwards().weights();
+        this.width = tiling.sidewards().weights();
+        this.vertical = tiling.downwards().matrix();
+        this.horizontal = tiling.sidewards().matrix();
+        this.half = Lanes.array(Math.max(height * kernelWidth, kernelHeight * width) * TAP);
     }
 
     /** G w G^T. */
@@ -30,8 +34,8 @@ final class SeparableWeights implements WeightTransforms {
     public void weights(float[] taps, float[] target, int at, int stride, int next) {
         int row = kernelWidth * TAP;
         vertical.expand(taps, START, row, half, START, row, WIDTH, kernelWidth * CHANNELS);
-        for (int i = 0; i < tileHeight; i++) {
-            int to = at + i * tileWidth * stride;
+        for (int i = 0; i < height; i++) {
+            int to = at + i * width * stride;
             horizontal.expand(half, START + i * row, TAP, target, to, stride, next, CHANNELS);
         }
     }
@@ -39,10 +43,10 @@ final class SeparableWeights implements WeightTransforms {
     /** G^T u G. */
     @Override
     public void gradients(float[] positions, int at, int stride, int next, float[] taps) {
-        int row = tileWidth * TAP;
-        for (int i = 0; i < tileWidth; i++) {
+        int row = width * TAP;
+        for (int i = 0; i < width; i++) {
             int from = at + i * stride;
-            vertical.reduce(positions, from, tileWidth * stride, next, half, START + i * TAP, row, CHANNELS);
+            vertical.reduce(positions, from, width * stride, next, half, START + i * TAP, row, CHANNELS);
         }
         for (int i = 0; i < kernelHeight; i++) {
             int to = START + i * kernelWidth * TAP;

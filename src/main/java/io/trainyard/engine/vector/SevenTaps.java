@@ -1,5 +1,6 @@
 package io.trainyard.engine.vector;
 
+import static io.trainyard.engine.vector.Lanes.SPECIES;
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.all;
 import static io.trainyard.engine.vector.Lanes.load;
@@ -26,38 +27,56 @@ final class SevenTaps implements WeightMatrix {
 
     @Override
     public void expand(float[] from, int i, int step, float[] to, int j, int stride, int next, int count) {
+        pairs(from, i, step, to, j + stride, stride, next, count, P1, OF_P1, P2, OF_P2);
+        pairs(from, i, step, to, j + 5 * stride, stride, next, count, P3, OF_P3, P4, OF_P4);
         ends(from, i, step, to, j, stride, next, count);
-        pair(from, i, step, to, j + stride, stride, next, count, P1, OF_P1);
-        pair(from, i, step, to, j + 3 * stride, stride, next, count, P2, OF_P2);
-        pair(from, i, step, to, j + 5 * stride, stride, next, count, P3, OF_P3);
-        pair(from, i, step, to, j + 7 * stride, stride, next, count, P4, OF_P4);
     }
 
-    /** At 0 and infinity. */
-    private static void ends(float[] from, int i, int step, float[] to, int j, int stride, int next, int count) {
-        FloatVector ofZero = all(OF_ZERO);
+    /** At two points and their opposites. */
+    private static void pairs(
+            float[] from,
+            int i,
+            int step,
+            float[] to,
+            int j,
+            int stride,
+            int next,
+            int count,
+            float p,
+            float ofP,
+            float q,
+            float ofQ) {
+        FloatVector squareOfP = all(p * p);
+        FloatVector squareOfQ = all(q * q);
         for (int n = 0; n < count; n++) {
-            load(from, i).mul(ofZero).intoArray(to, j);
-            load(from, i + 6 * step).intoArray(to, j + 9 * stride);
+            FloatVector g0 = FloatVector.fromArray(SPECIES, from, i);
+            FloatVector g1 = FloatVector.fromArray(SPECIES, from, i + step);
+            FloatVector g2 = FloatVector.fromArray(SPECIES, from, i + 2 * step);
+            FloatVector g3 = FloatVector.fromArray(SPECIES, from, i + 3 * step);
+            FloatVector g4 = FloatVector.fromArray(SPECIES, from, i + 4 * step);
+            FloatVector g5 = FloatVector.fromArray(SPECIES, from, i + 5 * step);
+            FloatVector g6 = FloatVector.fromArray(SPECIES, from, i + 6 * step);
+            FloatVector even = g6.fma(squareOfP, g4)
+                    .fma(squareOfP, g2)
+                    .fma(squareOfP, g0)
+                    .mul(FloatVector.broadcast(SPECIES, ofP));
+            FloatVector odd = g5.fma(squareOfP, g3).fma(squareOfP, g1).mul(FloatVector.broadcast(SPECIES, ofP * p));
+            even.add(odd).intoArray(to, j);
+            even.sub(odd).intoArray(to, j + stride);
+            even = g6.fma(squareOfQ, g4).fma(squareOfQ, g2).fma(squareOfQ, g0).mul(FloatVector.broadcast(SPECIES, ofQ));
+            odd = g5.fma(squareOfQ, g3).fma(squareOfQ, g1).mul(FloatVector.broadcast(SPECIES, ofQ * q));
+            even.add(odd).intoArray(to, j + 2 * stride);
+            even.sub(odd).intoArray(to, j + 3 * stride);
             i += WIDTH;
             j += next;
         }
     }
 
-    /** At a point and its opposite. */
-    private static void pair(
-            float[] from, int i, int step, float[] to, int j, int stride, int next, int count, float p, float factor) {
-        FloatVector first = all(factor);
-        FloatVector second = all(factor * p);
-        FloatVector square = all(p * p);
+    /** At 0 and infinity. */
+    private static void ends(float[] from, int i, int step, float[] to, int j, int stride, int next, int count) {
         for (int n = 0; n < count; n++) {
-            FloatVector even = load(from, i + 6 * step).fma(square, load(from, i + 4 * step));
-            FloatVector odd = load(from, i + 5 * step).fma(square, load(from, i + 3 * step));
-            even = even.fma(square, load(from, i + 2 * step));
-            odd = odd.fma(square, load(from, i + step)).mul(second);
-            even = even.fma(square, load(from, i)).mul(first);
-            even.add(odd).intoArray(to, j);
-            even.sub(odd).intoArray(to, j + stride);
+            load(from, i).mul(OF_ZERO).intoArray(to, j);
+            load(from, i + 6 * step).intoArray(to, j + 9 * stride);
             i += WIDTH;
             j += next;
         }
@@ -100,13 +119,18 @@ final class SevenTaps implements WeightMatrix {
     /** From the second position on, and to the second weight, the fourth and the sixth. */
     private static void odds(float[] from, int i, int step, int next, float[] to, int j, int stride, int count) {
         for (int n = 0; n < count; n++) {
-            FloatVector p = load(from, i).sub(load(from, i + step)).mul(all(P1 * OF_P1));
-            FloatVector q =
-                    load(from, i + 2 * step).sub(load(from, i + 3 * step)).mul(all(P2 * OF_P2));
-            FloatVector r =
-                    load(from, i + 4 * step).sub(load(from, i + 5 * step)).mul(all(P3 * OF_P3));
-            FloatVector s =
-                    load(from, i + 6 * step).sub(load(from, i + 7 * step)).mul(all(P4 * OF_P4));
+            FloatVector p = FloatVector.fromArray(SPECIES, from, i)
+                    .sub(FloatVector.fromArray(SPECIES, from, i + step))
+                    .mul(all(P1 * OF_P1));
+            FloatVector q = FloatVector.fromArray(SPECIES, from, i + 2 * step)
+                    .sub(FloatVector.fromArray(SPECIES, from, i + 3 * step))
+                    .mul(all(P2 * OF_P2));
+            FloatVector r = FloatVector.fromArray(SPECIES, from, i + 4 * step)
+                    .sub(FloatVector.fromArray(SPECIES, from, i + 5 * step))
+                    .mul(all(P3 * OF_P3));
+            FloatVector s = FloatVector.fromArray(SPECIES, from, i + 6 * step)
+                    .sub(FloatVector.fromArray(SPECIES, from, i + 7 * step))
+                    .mul(all(P4 * OF_P4));
             p.add(q).add(r.add(s)).intoArray(to, j);
             p = p.mul(all(P1 * P1));
             q = q.mul(all(P2 * P2));

@@ -23,7 +23,6 @@ final class TileReader {
     private final Transform sidewards;
     private final int height;
     private final int width;
-    private final int top;
     private final int left;
     private final int rowsOfTile;
     private final float[] strip;
@@ -37,6 +36,9 @@ final class TileReader {
 
     /** From one of these to the next. */
     private final int pitch;
+
+    /** Columns from one tile to the next. */
+    private final int advance;
 
     private final int rowPhases;
     private final int phases;
@@ -56,29 +58,28 @@ final class TileReader {
         this.rescale = rescale;
         Axis vertical = tiling.vertical();
         Axis horizontal = tiling.horizontal();
-        this.downwards = transform(tiling.tileHeight(), tiling.outputsDown());
-        this.sidewards = transform(tiling.tileWidth(), tiling.outputsAcross());
+        Winograd down = tiling.downwards();
+        Winograd side = tiling.sidewards();
+        this.downwards = inputs ? down.input() : down.outputGradient();
+        this.sidewards = inputs ? side.input() : side.outputGradient();
         this.height = inputs ? vertical.length() : vertical.outputLength();
         this.width = inputs ? horizontal.length() : horizontal.outputLength();
-        this.top = inputs ? vertical.before() : 0;
         this.left = inputs ? horizontal.before() : 0;
-        this.rowsOfTile = inputs ? tiling.tileHeight() : tiling.outputsDown();
+        this.rowsOfTile = inputs ? down.inputs() : down.outputs();
         this.strip = Lanes.array(Math.max(rowsOfTile, height) * width * WIDTH);
         this.stripThere = Storage.of(strip);
         this.rowPhases = vertical.dilation();
         this.phases = horizontal.dilation();
-        this.pitch = Math.max(tiling.tileHeight(), tiling.tileWidth()) * WIDTH;
-        int overlap = tiling.tileWidth() - tiling.outputsAcross();
-        this.lengthOfPhase = (tiling.columnsOfPhase() * tiling.outputsAcross() + overlap) * pitch;
+        this.pitch = Math.max(down.positions(), side.positions()) * WIDTH;
+        this.advance = inputs ? side.advance() : side.outputs();
+        int columnsOfTile = inputs ? side.inputs() : side.outputs();
+        int columnsOfPhase = (tiling.columnsOfPhase() - 1) * advance + columnsOfTile;
+        this.lengthOfPhase = columnsOfPhase * pitch;
         this.columns = Lanes.array(phases * lengthOfPhase);
         this.down = IntStream.range(0, phases)
-                .map(phase -> Axis.ceilDiv(Math.max(0, width - first(phase)), phases))
+                .map(phase -> Math.min(columnsOf(phase), columnsOfPhase - margin(phase)))
                 .mapToObj(count -> Lines.of(count, phases * WIDTH, pitch))
                 .toArray(Lines[]::new);
-    }
-
-    private Transform transform(int tile, int outputs) {
-        return inputs ? Transform.inputs(tile) : Transform.outputGradients(tile, outputs);
     }
 
     /** @param rescale what is still to be done to the inputs */
@@ -102,7 +103,8 @@ final class TileReader {
             if (tiling.isWhole()) {
                 copy(images, at, block * WIDTH, values, layout.at(0, block, tile), layout.stride());
             } else {
-                down(images, at, block * WIDTH, tiling.firstOutput(row % tiling.rows()) - top);
+                int first = row % tiling.rows();
+                down(images, at, block * WIDTH, inputs ? tiling.firstInput(first) : tiling.firstOutput(first));
                 across(values, layout.at(0, block, tile), layout.stride());
             }
         }
@@ -161,6 +163,11 @@ final class TileReader {
         return Axis.ceilDiv(Math.max(0, left - phase), phases);
     }
 
+    /** A phase's columns of pixels, which tiles need not have all of, if there is a stride. */
+    private int columnsOf(int phase) {
+        return Axis.ceilDiv(Math.max(0, width - first(phase)), phases);
+    }
+
     /** The first of a phase's columns of pixels. */
     private int first(int phase) {
         return phase - left + margin(phase) * phases;
@@ -169,13 +176,9 @@ final class TileReader {
     private void across(float[] values, int at, int stride) {
         int tiles = tiling.columnsOfPhase();
         if (stride != strideAcross) {
+            int positions = tiling.sidewards().positions();
             across = Lines.inGroups(
-                    tiling.tileHeight(),
-                    WIDTH,
-                    tiling.tileWidth() * stride,
-                    tiles,
-                    tiling.outputsAcross() * pitch,
-                    WIDTH);
+                    tiling.downwards().positions(), WIDTH, positions * stride, tiles, advance * pitch, WIDTH);
             strideAcross = stride;
         }
         for (int phase = 0; phase < phases; phase++) {

@@ -18,6 +18,10 @@ final class TileWriter {
     private final boolean square;
     private final Transform downwards;
     private final Transform sidewards;
+
+    /** Beside each other. */
+    private final int positions;
+
     private final int width;
     private final int height;
     private final int rowPhases;
@@ -44,26 +48,29 @@ final class TileWriter {
         this.blocks = channels / WIDTH;
         this.finish = finish;
         this.square = tiling.isSquare();
-        this.downwards = Transform.outputs(tiling.tileHeight(), tiling.outputsDown());
-        this.sidewards = Transform.outputs(tiling.tileWidth(), tiling.outputsAcross());
+        Winograd down = tiling.downwards();
+        Winograd side = tiling.sidewards();
+        this.downwards = down.output();
+        this.sidewards = side.output();
+        this.positions = side.positions();
         this.height = tiling.vertical().outputLength();
         this.width = tiling.horizontal().outputLength();
         this.rowPhases = tiling.vertical().dilation();
         this.phases = tiling.horizontal().dilation();
-        this.lines = tiling.isWhole() ? height : tiling.outputsDown();
-        this.length = (tiling.isWhole() ? width : tiling.columns() * tiling.outputsAcross()) * WIDTH;
-        this.pitch = Math.max(tiling.outputsDown(), tiling.outputsAcross()) * WIDTH;
-        this.half = Lanes.array(tiling.columns() * tiling.tileWidth() * pitch);
+        this.lines = tiling.isWhole() ? height : down.outputs();
+        this.length = (tiling.isWhole() ? width : tiling.columns() * side.outputs()) * WIDTH;
+        this.pitch = Math.max(down.outputs(), side.outputs()) * WIDTH;
+        this.half = Lanes.array(tiling.columns() * positions * pitch);
         this.strip = Lanes.array(lines * length);
         this.stripThere = Storage.of(strip);
         this.there = Lanes.array(lines * length);
         this.wholes = Lines.inGroups(
-                tiling.outputsDown(),
+                down.outputs(),
                 WIDTH,
                 length,
                 tiling.columnsOfPhase(),
-                tiling.tileWidth() * pitch,
-                phases * tiling.outputsAcross() * WIDTH);
+                positions * pitch,
+                phases * side.outputs() * WIDTH);
     }
 
     /**
@@ -131,13 +138,12 @@ final class TileWriter {
 
     private void transform(float[] products, int at, int stride, float[] lines, int first) {
         if (stride != strideOfHalves) {
-            halves = Lines.inGroups(
-                    tiling.tileWidth(), stride, pitch, tiling.columns(), WIDTH, tiling.tileWidth() * pitch);
+            halves = Lines.inGroups(positions, stride, pitch, tiling.columns(), WIDTH, positions * pitch);
             strideOfHalves = stride;
         }
-        downwards.columns(products, at, tiling.tileWidth() * stride, half, START, halves);
+        downwards.columns(products, at, positions * stride, half, START, halves);
         for (int phase = 0; phase < phases; phase++) {
-            int from = START + phase * tiling.columnsOfPhase() * tiling.tileWidth() * pitch;
+            int from = START + phase * tiling.columnsOfPhase() * positions * pitch;
             sidewards.rows(half, from, lines, first + phase * WIDTH, phases * WIDTH, wholes);
         }
     }

@@ -2,6 +2,7 @@ package io.trainyard.engine.vector;
 
 import static io.trainyard.engine.vector.Lanes.WIDTH;
 
+import io.trainyard.engine.vector.Axis.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a convolution of stride 1 becomes products of matrices. Its output is cut into tiles from left to right and from top to
+ * How a convolution becomes products of matrices. Its output is cut into tiles from left to right and from top to
  * bottom, of one image after the other, which may stick out on the right and below; each position of Winograd's algorithm is a
- * product by itself. Along an axis of 3 weights tiles are those of F(4, 3), of 4 those of F(3, 4), F(4, 4) or F(5, 4), of 5 those of F(2, 5) or
- * F(4, 5), of 7 those of F(4, 7), whichever make the fewest products; along one of a single weight each pixel is a tile.
+ * product by itself. Each axis has the algorithm, and so the tiles, that make the fewest products.
  * Images of a few pixels are a tile each: of 2x2 pixels with the 9 positions of
  * {@link Square}, and otherwise with their pixels as the positions: each pair of an input and an output pixel is a product, with
  * one of the kernel's weights. A dilated kernel sees every second (third, ...) pixel only, so it is as many convolutions on each
@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  *
  * @param vertical down the rows
  * @param horizontal across the columns
- * @param tileHeight rows of a tile's inputs
- * @param tileWidth columns of a tile's inputs
+ * @param downwards the algorithm from row to row
+ * @param sidewards the algorithm from column to column
  */
-public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWidth) {
+public record Tiling(Axis vertical, Axis horizontal, Winograd downwards, Winograd sidewards) {
 
     /** With more pixels than these Winograd's algorithm has fewer products. */
     private static final int FEW_PIXELS = 4;
@@ -41,30 +41,34 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
      */
     record Product(int input, int weight, int output, boolean more) {}
 
-    /** With the tiles that make the fewest products. */
+    /** With the algorithms that make the fewest products. */
     public static Tiling of(Axis vertical, Axis horizontal) {
-        return tiles(vertical.kernel(), horizontal.kernel())
-                .map(tile -> new Tiling(vertical, horizontal, tile.height(), tile.width()))
+        return all(vertical, horizontal)
                 .min(Comparator.comparingInt(
-                        tiling -> vertical.products(tiling.tileHeight) * horizontal.products(tiling.tileWidth)))
+                        tiling -> vertical.products(tiling.downwards) * horizontal.products(tiling.sidewards)))
                 .orElseThrow();
     }
 
-    /** Whether there are tiles for kernels of so many rows and columns. */
-    public static boolean serves(int kernelHeight, int kernelWidth) {
-        return kernelHeight * kernelWidth > 1
-                && Math.min(kernelHeight, kernelWidth) < LONG_KERNEL
-                && tiles(kernelHeight, kernelWidth).findAny().isPresent();
+    /** Whether there are algorithms for it. */
+    public static boolean serves(Axis vertical, Axis horizontal) {
+        int shorter = Math.min(vertical.kernel(), horizontal.kernel());
+        int longer = Math.max(vertical.kernel(), horizontal.kernel());
+        return longer > 1
+                && shorter < LONG_KERNEL
+                && all(vertical, horizontal).findAny().isPresent();
     }
 
-    private record Tile(int height, int width) {}
+    private static Stream<Tiling> all(Axis vertical, Axis horizontal) {
+        return Winograd.of(vertical).stream()
+                .flatMap(downwards -> Winograd.of(horizontal).stream()
+                        .map(sidewards -> new Tiling(vertical, horizontal, downwards, sidewards)))
+                .filter(Tiling::fits);
+    }
 
     /** What is transformed from row to row comes to lie as far apart as what is transformed from column to column then needs. */
-    private static Stream<Tile> tiles(int kernelHeight, int kernelWidth) {
-        return Axis.tiles(kernelHeight).stream()
-                .flatMap(height -> Axis.tiles(kernelWidth).stream().map(width -> new Tile(height, width)))
-                .filter(tile -> kernelWidth == 1
-                        || tile.height() <= tile.width() && tile.height() - kernelHeight <= tile.width() - kernelWidth);
+    private boolean fits() {
+        return sidewards == Winograd.F1_1
+                || downwards.positions() <= sidewards.positions() && downwards.outputs() <= sidewards.outputs();
     }
 
     /** Pixels of an image. */
@@ -84,6 +88,8 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
     /** Whether an image is a tile by itself, for which weights take no more memory than they do in the parameters. */
     public boolean isWhole() {
         return vertical.dilation() * horizontal.dilation() == 1
+                && vertical.step() == Step.ONE
+                && horizontal.step() == Step.ONE
                 && pixels() <= FEW_PIXELS
                 && outputPixels() <= FEW_PIXELS;
     }
@@ -115,19 +121,9 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
         return products().size() * rows() * columns();
     }
 
-    /** Outputs of a tile from row to row. */
-    int outputsDown() {
-        return vertical.outputs(tileHeight);
-    }
-
-    /** Outputs of a tile from column to column. */
-    int outputsAcross() {
-        return horizontal.outputs(tileWidth);
-    }
-
     /** Rows of tiles, those of the phases in turn. */
     int rows() {
-        return isWhole() ? 1 : vertical.dilation() * vertical.tilesOfPhase(tileHeight);
+        return isWhole() ? 1 : vertical.dilation() * vertical.tilesOfPhase(downwards);
     }
 
     /** Tiles beside each other, of all phases. */
@@ -137,13 +133,22 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
 
     /** Those of one phase, which lie behind those of the phase before. */
     int columnsOfPhase() {
-        return isWhole() ? 1 : horizontal.tilesOfPhase(tileWidth);
+        return isWhole() ? 1 : horizontal.tilesOfPhase(sidewards);
     }
 
     /** The first of a row of tiles' rows of outputs, which are the dilation apart. */
     int firstOutput(int row) {
+        return first(row, downwards.outputs());
+    }
+
+    /** The same of its inputs, of which the first may be rows of zeros. */
+    int firstInput(int row) {
+        return first(row, downwards.advance()) - vertical.before();
+    }
+
+    private int first(int row, int advance) {
         int phases = vertical.dilation();
-        return row / phases * phases * outputsDown() + row % phases;
+        return row / phases * phases * advance + row % phases;
     }
 
     /** Tiles of that many images. */
@@ -168,7 +173,7 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
 
     /** Where pixels are none. */
     private int positions() {
-        return isSquare() ? Square.POSITIONS : tileHeight * tileWidth;
+        return isSquare() ? Square.POSITIONS : downwards.positions() * sidewards.positions();
     }
 
     /** The layout of transformed weights. */
@@ -178,8 +183,15 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
 
     /** The same for channels in groups, each of which sees its own inputs only. */
     public Panels panels(int inputs, int outputs, int groups) {
-        int positions = isDirect() ? area() : positions();
-        return new Panels(positions, inputs / groups, outputs, outputs / groups / WIDTH);
+        return new Panels(weights(), inputs / groups, outputs, outputs / groups / WIDTH);
+    }
+
+    /** Positions of weights. */
+    private int weights() {
+        if (isDirect()) {
+            return area();
+        }
+        return isSquare() ? Square.POSITIONS : downwards.weights() * sidewards.weights();
     }
 
     /** Those of one output in a row. */
@@ -187,8 +199,17 @@ public record Tiling(Axis vertical, Axis horizontal, int tileHeight, int tileWid
         return isDirect()
                 ? pairsOfPixels()
                 : IntStream.range(0, positions())
-                        .mapToObj(position -> new Product(position, position, position, false))
+                        .mapToObj(position -> new Product(position, weight(position), position, false))
                         .toList();
+    }
+
+    private int weight(int position) {
+        if (isSquare()) {
+            return position;
+        }
+        int row = position / sidewards.positions();
+        int column = position % sidewards.positions();
+        return downwards.weight(row) * sidewards.weights() + sidewards.weight(column);
     }
 
     private List<Product> pairsOfPixels() {

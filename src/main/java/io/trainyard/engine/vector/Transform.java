@@ -47,7 +47,17 @@ enum Transform {
     /** A^T: 10 products to 4 outputs. */
     LONG_OUTPUTS,
     /** A: 4 gradients of outputs to 10. */
-    LONG_OUTPUT_GRADIENTS;
+    LONG_OUTPUT_GRADIENTS,
+    /** 9 inputs to 9. */
+    STRIDED_INPUT,
+    /** 9 products to 4 outputs. */
+    STRIDED_OUTPUTS,
+    /** 4 gradients of outputs to 9. */
+    STRIDED_OUTPUT_GRADIENTS,
+    /** 5 inputs of a {@link Winograd#FRACTIONAL} tile to 9. */
+    FRACTIONAL_INPUT,
+    /** 9 products of a {@link Winograd#FRACTIONAL} tile to 8 outputs. */
+    FRACTIONAL_OUTPUTS;
 
     /** Inputs of a tile, on each side, and products: 36 take the place of {@code 16 * 9}, {@code 9 * 16} or {@code 4 * 25}. */
     static final int TILE = 6;
@@ -60,54 +70,6 @@ enum Transform {
 
     /** Those of one for 7 weights: 10 products take the place of {@code 4 * 7} along one axis. */
     static final int LONG_TILE = 10;
-
-    static Transform inputs(int tile) {
-        return switch (tile) {
-            case LONG_TILE -> LONG_INPUT;
-            case LARGE_TILE -> LARGE_INPUT;
-            case MIDDLE_TILE -> MIDDLE_INPUT;
-            case TILE -> INPUT;
-            default -> NONE;
-        };
-    }
-
-    static Transform outputs(int tile, int outputs) {
-        return switch (outputs) {
-            case 5 -> FIVE_OUTPUTS;
-            case 4 -> fourOutputs(tile);
-            case 3 -> THREE_OUTPUTS;
-            case 2 -> TWO_OUTPUTS;
-            default -> NONE;
-        };
-    }
-
-    private static Transform fourOutputs(int tile) {
-        return switch (tile) {
-            case LONG_TILE -> LONG_OUTPUTS;
-            case LARGE_TILE -> LARGE_OUTPUTS;
-            case MIDDLE_TILE -> MIDDLE_OUTPUTS;
-            default -> FOUR_OUTPUTS;
-        };
-    }
-
-    static Transform outputGradients(int tile, int outputs) {
-        return switch (outputs) {
-            case 5 -> FIVE_OUTPUT_GRADIENTS;
-            case 4 -> fourOutputGradients(tile);
-            case 3 -> THREE_OUTPUT_GRADIENTS;
-            case 2 -> TWO_OUTPUT_GRADIENTS;
-            default -> NONE;
-        };
-    }
-
-    private static Transform fourOutputGradients(int tile) {
-        return switch (tile) {
-            case LONG_TILE -> LONG_OUTPUT_GRADIENTS;
-            case LARGE_TILE -> LARGE_OUTPUT_GRADIENTS;
-            case MIDDLE_TILE -> MIDDLE_OUTPUT_GRADIENTS;
-            default -> FOUR_OUTPUT_GRADIENTS;
-        };
-    }
 
     /**
      * Applies it to columns of vectors, {@code from[i], from[i + step], ...}, and writes the results of each beside each other,
@@ -154,24 +116,34 @@ enum Transform {
             case LARGE_OUTPUT_GRADIENTS -> LargeTransforms.outputGradients(columns, from, i, step, to, j, lines);
             case FIVE_OUTPUTS -> QuintupleTransforms.outputs(columns, from, i, step, to, j, lines);
             case FIVE_OUTPUT_GRADIENTS -> QuintupleTransforms.outputGradients(columns, from, i, step, to, j, lines);
-            case LONG_INPUT ->
-                LongTransforms.input(from, i, in(columns, step, LONG_TILE), to, j, out(columns, step), lines);
-            case LONG_OUTPUTS ->
-                LongTransforms.outputs(
-                        from, i, in(columns, step, LongTransforms.OUTPUTS), to, j, out(columns, step), lines);
-            case LONG_OUTPUT_GRADIENTS ->
-                LongTransforms.outputGradients(from, i, in(columns, step, LONG_TILE), to, j, out(columns, step), lines);
+            default -> applyToAny(from, i, columns ? step : rowStep() * WIDTH, to, j, columns ? WIDTH : step, lines);
+        }
+    }
+
+    /** Those that are not written out for columns and rows. */
+    private void applyToAny(float[] from, int i, int step, float[] to, int j, int next, Lines lines) {
+        switch (this) {
+            case LONG_INPUT -> LongTransforms.input(from, i, step, to, j, next, lines);
+            case LONG_OUTPUTS -> LongTransforms.outputs(from, i, step, to, j, next, lines);
+            case LONG_OUTPUT_GRADIENTS -> LongTransforms.outputGradients(from, i, step, to, j, next, lines);
+            case STRIDED_INPUT -> StridedTransforms.input(from, i, step, 2 * step, to, j, next, lines);
+            case STRIDED_OUTPUTS -> StridedTransforms.outputs(false, from, i, step, to, j, next, lines);
+            case STRIDED_OUTPUT_GRADIENTS -> StridedTransforms.outputGradients(from, i, step, to, j, next, lines);
+            case FRACTIONAL_INPUT -> StridedTransforms.input(from, i, 0, step, to, j, next, lines);
+            case FRACTIONAL_OUTPUTS -> StridedTransforms.outputs(true, from, i, step, to, j, next, lines);
             default -> throw new IllegalStateException(name());
         }
     }
 
-    /** From one value to the next, which in rows lie behind each other by columns of so many. */
-    private static int in(boolean columns, int step, int ofColumn) {
-        return columns ? step : ofColumn * WIDTH;
-    }
-
-    private static int out(boolean columns, int step) {
-        return columns ? WIDTH : step;
+    /** Vectors from one value to the next in what {@link #columns} has written. */
+    private int rowStep() {
+        return switch (this) {
+            case LONG_OUTPUTS -> LongTransforms.OUTPUTS;
+            case STRIDED_OUTPUTS -> StridedTransforms.OUTPUTS;
+            case FRACTIONAL_OUTPUTS -> StridedTransforms.FRACTIONAL_OUTPUTS;
+            case LONG_INPUT, LONG_OUTPUT_GRADIENTS -> LONG_TILE;
+            default -> StridedTransforms.POSITIONS;
+        };
     }
 
     private static void copy(float[] from, int i, float[] to, int j, Lines lines) {

@@ -1,7 +1,7 @@
 package io.trainyard.engine.vector;
 
 /**
- * The matrix G of one side of Winograd's algorithm, {@code tile x kernel}, applied to vectors that lie in memory. Each method is one plain
+ * The matrix G of one side of Winograd's algorithm, {@code positions x kernel}, applied to vectors that lie in memory. Each method is one plain
  * loop: where Java's compiler had a choice between several in it, it put the vectors of some into objects, at three times the time.
  */
 interface WeightMatrix {
@@ -17,21 +17,4 @@ interface WeightMatrix {
      * {@code next} further on in {@code from}, and one vector in {@code to}.
      */
     void reduce(float[] from, int i, int step, int next, float[] to, int j, int stride, int count);
-
-    /**
-     * Those of the algorithms in {@link Transform}.
-     *
-     * @param kernel taps, 1, 3 to 5, or 7
-     * @param tile positions, 1, 6 to 8, or 10
-     */
-    static WeightMatrix of(int kernel, int tile) {
-        boolean large = tile > Transform.TILE;
-        return switch (kernel) {
-            case 1 -> new OneTap();
-            case 7 -> new SevenTaps();
-            case 3 -> new ThreeTaps();
-            case 4 -> large ? new FourTapsOfLarge(tile == Transform.LARGE_TILE) : new FourTaps();
-            default -> large ? new FiveTapsOfLarge() : new FiveTaps();
-        };
-    }
 }

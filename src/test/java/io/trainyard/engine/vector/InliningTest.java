@@ -36,7 +36,15 @@ class InliningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LargeTransforms", "QuintupleTransforms", "MiddleTransforms"})
+    @ValueSource(
+            strings = {
+                "LargeTransforms",
+                "QuintupleTransforms",
+                "MiddleTransforms",
+                "LongTransforms",
+                "StridedTransforms",
+                "SevenTaps"
+            })
     void loops_of_transforms_are_not(String name) {
         Map<String, Integer> sizes = sizes(name);
         sizes.values().removeIf(size -> size < LIMIT / 2); // these only choose between columns and rows

@@ -172,8 +172,10 @@ final class PlainConvolution {
         int channel = o / (out / groups) * (in / groups) + c;
         for (int row = 0; row < vertical.outputLength(); row++) {
             for (int column = 0; column < horizontal.outputLength(); column++) {
-                int y = row + tap / horizontal.kernel() * vertical.dilation() - vertical.before();
-                int x = column + tap % horizontal.kernel() * horizontal.dilation() - horizontal.before();
+                int y = row * stride(vertical) + tap / horizontal.kernel() * vertical.dilation() - vertical.before();
+                int x = column * stride(horizontal)
+                        + tap % horizontal.kernel() * horizontal.dilation()
+                        - horizontal.before();
                 if (y >= 0 && y < vertical.length() && x >= 0 && x < horizontal.length()) {
                     multiplication.at(
                             place(image, channel, in, y * horizontal.length() + x, tiling.pixels()),
@@ -182,6 +184,10 @@ final class PlainConvolution {
                 }
             }
         }
+    }
+
+    private static int stride(Axis axis) {
+        return axis.step() == Axis.Step.TWO ? 2 : 1;
     }
 
     /** Of a value in blocks of channels. */

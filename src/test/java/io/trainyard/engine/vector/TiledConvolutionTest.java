@@ -85,6 +85,11 @@ class TiledConvolutionTest {
                         Tiling.of(new Axis(3, 1, 8, 8, 1), new Axis(5, 1, 9, 9, 2)),
                         Tiling.of(new Axis(5, 1, 8, 8, 2), new Axis(3, 1, 7, 7, 1)),
                         Tiling.of(new Axis(4, 1, 9, 9, 2), new Axis(5, 1, 6, 6, 2)),
+                        Tiling.of(strided(16), strided(16)),
+                        Tiling.of(strided(32), strided(9)),
+                        Tiling.of(strided(5), strided(15)),
+                        Tiling.of(new Axis(3, Axis.Step.TWO, 1, 8, 5, 1), new Axis(3, Axis.Step.TWO, 1, 10, 4, 1)),
+                        Tiling.of(new Axis(3, 1, 7, 7, 1), strided(12)),
                         Tiling.of(plain(2), new Axis(3, 1, 2, 2, 1)),
                         Tiling.of(new Axis(5, 1, 2, 2, 3), plain(1)))
                 .flatMap(tiling -> Stream.of(
@@ -96,6 +101,10 @@ class TiledConvolutionTest {
                         new PlainConvolution(tiling, 8 * WIDTH, 4 * WIDTH, 2, IMAGES, false),
                         new PlainConvolution(tiling, 2 * WIDTH, 4 * WIDTH, 4, IMAGES, true),
                         new PlainConvolution(tiling, 3 * WIDTH, 3 * WIDTH, 6, IMAGES, false)));
+    }
+
+    private static Axis strided(int length) {
+        return new Axis(3, Axis.Step.TWO, 1, length, (length + 1) / 2, 1);
     }
 
     private static Axis plain(int length) {
