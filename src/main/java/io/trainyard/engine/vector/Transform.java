@@ -4,9 +4,9 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.Lanes.load;
 
 /**
- * The matrices of tiles in F(4x4, 3x3) in Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015, of F(3x3, 4x4) and of
- * F(2x2, 5x5), which have the same points (0, 1, -1, 2, -2 and infinity) and so the same inputs, and of F(4x4, 5x5) and F(5x5, 4x4),
- * which have 1/2 and -1/2, too; without infinity these are F(4x4, 4x4). F(4, 7) has 0, 1/2, 3/4, 5/4, 2, their opposites and infinity. Applied to columns and then to rows they are the two-dimensional transforms.
+ * The matrices of {@link Winograd}'s algorithms. Those of 6 positions have the points 0, 1, -1, 2, -2 and infinity, and so the same inputs; those of
+ * 8 have 1/2 and -1/2, too, and those of 7 lack infinity. F(4, 7) has 0, 1/2, 3/4, 5/4, 2, their opposites and infinity. Applied to columns and then
+ * to rows they are the two-dimensional transforms.
  */
 enum Transform {
 
@@ -91,7 +91,7 @@ enum Transform {
         apply(false, from, i, step, to, j, lines);
     }
 
-    /** In two parts, each short enough to be put into its callers: as one, all convolutions took 1.1 of the time. */
+    /** In parts, each short enough to be put into its callers: as one, all convolutions took 1.1 of the time. */
     private void apply(boolean columns, float[] from, int i, int step, float[] to, int j, Lines lines) {
         switch (this) {
             case NONE -> copy(from, i, to, j, lines);

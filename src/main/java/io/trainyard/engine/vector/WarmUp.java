@@ -19,6 +19,8 @@ public final class WarmUp {
 
     private static final int IMAGES = 2;
 
+    private static final Axis STRIDED = new Axis(3, Axis.Step.TWO, 1, 8, 4, 1);
+
     private final int channels;
     private final Tiling tiling;
     private final Panels panels;
@@ -31,18 +33,17 @@ public final class WarmUp {
     private final List<Finish> finishes;
 
     /**
-     * @param side of the images, which decides about the number of tiles, and so what they are taken in
-     * @param padding before the images; 0 for some of which the pixels are positions
-     * @param array whether they lie in one
+     * @param vertical whose length decides about the number of tiles, and so what they are taken in
+     * @param horizontal of the same length
+     * @param array whether the images lie in one
      */
-    private WarmUp(int kernel, int channels, int side, int padding, boolean array) {
+    private WarmUp(Axis vertical, Axis horizontal, int channels, boolean array) {
         this.channels = channels;
-        Axis axis = new Axis(kernel, 1, side, side, padding);
-        this.tiling = Tiling.of(axis, axis);
+        this.tiling = Tiling.of(vertical, horizontal);
         this.panels = tiling.panels(channels, channels);
-        this.x = storage(array, IMAGES * channels * side * side);
-        this.y = storage(array, IMAGES * channels * side * side);
-        this.weights = floats(channels * channels * kernel * kernel);
+        this.x = storage(array, IMAGES * channels * tiling.pixels());
+        this.y = storage(array, IMAGES * channels * tiling.pixels());
+        this.weights = floats(channels * channels * tiling.area());
         this.zeros = new float[channels];
         this.rescales = List.of(new Rescale(zeros, zeros, true), new Rescale(zeros, zeros, false));
         this.finishes = List.of(
@@ -50,6 +51,12 @@ public final class WarmUp {
                 Finish.of(zeros, true, false),
                 Finish.of(zeros, true, true).pooling(),
                 Finish.none(channels));
+    }
+
+    /** @param padding before the images; 0 for some of which the pixels are positions */
+    private static WarmUp square(int kernel, int channels, int side, int padding, boolean array) {
+        Axis axis = new Axis(kernel, 1, side, side, padding);
+        return new WarmUp(axis, axis, channels, array);
     }
 
     private static Storage storage(boolean array, int length) {
@@ -67,13 +74,15 @@ public final class WarmUp {
     /** Takes a second or two. */
     public static void run() {
         List<WarmUp> kinds = List.of(
-                new WarmUp(3, WIDTH, 8, 1, true),
-                new WarmUp(3, WIDTH, 12, 1, true),
-                new WarmUp(3, 64, 8, 1, false),
-                new WarmUp(3, 32, 12, 1, true),
-                new WarmUp(3, 64, 2, 1, false),
-                new WarmUp(3, 64, 2, 0, false),
-                new WarmUp(5, 16, 4, 2, false));
+                square(3, WIDTH, 8, 1, true),
+                square(3, WIDTH, 12, 1, true),
+                square(3, 64, 8, 1, false),
+                square(3, 32, 12, 1, true),
+                square(3, 64, 2, 1, false),
+                square(3, 64, 2, 0, false),
+                square(5, 16, 4, 2, false),
+                new WarmUp(new Axis(4, 1, 4, 4, 1), new Axis(7, 1, 4, 4, 3), WIDTH, true),
+                new WarmUp(STRIDED, STRIDED, WIDTH, true));
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
             for (WarmUp kind : kinds) {
                 kind.run(round);
@@ -114,15 +123,22 @@ public final class WarmUp {
             transform.forward(weights, block, 0, channels, scales, transformed, panels, block);
             transform.transposed(weights, block, 0, channels, transformed, panels, block);
         }
-        TileConvolution convolution = new TileConvolution(tiling, panels, rescale, finish, workspace);
-        for (int piece = 0; piece < TileConvolution.pieces(tiling, panels, IMAGES); piece++) {
-            convolution.run(piece, tensors(finish), transformed, taken ? new Moments(channels) : null);
+        convolve(tiling, rescale, finish, transformed, taken);
+        if (tiling.vertical().step() == Axis.Step.TWO) {
+            convolve(tiling.backward(), rescale, finish, transformed, taken);
         }
         TileGradient gradient = new TileGradient(tiling, panels, rescale, workspace);
         gradient.reserve();
         gradient.sum(x, y, IMAGES, transformed);
         for (int block = 0; block < panels.outputBlocks(); block++) {
             transform.gradient(new float[][] {transformed}, panels, block, weights, block, 0, channels);
+        }
+    }
+
+    private void convolve(Tiling way, @Nullable Rescale rescale, Finish finish, float[] transformed, boolean taken) {
+        TileConvolution convolution = new TileConvolution(way, panels, rescale, finish, workspace);
+        for (int piece = 0; piece < TileConvolution.pieces(way, panels, IMAGES); piece++) {
+            convolution.run(piece, tensors(finish), transformed, taken ? new Moments(channels) : null);
         }
     }
 
