@@ -160,6 +160,7 @@ class BlockedLayoutTest {
                         flatten,
                         linear),
                 dilated(conv, relu, halve, flatten, linear),
+                strided(conv, relu, halve, flatten, linear),
                 oblong(conv, relu, halve, new Layer.AdaptiveAvgPool2d(Size.square(1)), flatten, linear),
                 padded(relu, halve, new Layer.AdaptiveAvgPool2d(Size.square(1)), flatten, linear),
                 paddedBottlenecks(relu, new Layer.AdaptiveAvgPool2d(new Size(7, 5)), flatten, linear),
@@ -266,6 +267,28 @@ class BlockedLayoutTest {
                 relu,
                 dilated(2, 1, true),
                 Specs.conv(32, 3, 1, 1, true),
+                relu,
+                halve));
+        layers.addAll(List.of(last));
+        return layers;
+    }
+
+    /** Strides before and behind batch norms, sums and pools, of which 15x15 outputs do not fill their tiles. */
+    private static List<Layer> strided(Layer first, Layer relu, Layer halve, Layer... last) {
+        Layer norm = Specs.batchNorm();
+        Layer.Residual block = new Layer.Residual(
+                List.of(Specs.conv(80, 3, 1, 1, true), relu, Specs.conv(96, 3, 2, 1, false), norm),
+                List.of(Specs.conv(96, 3, 2, 1, true)));
+        List<Layer> layers = new ArrayList<>(List.of(
+                first,
+                Specs.conv(64, 3, 1, 0, true),
+                relu,
+                Specs.conv(64, 3, 2, 1, false),
+                norm,
+                relu,
+                block,
+                relu,
+                Specs.conv(20, 3, 2, 1, true),
                 relu,
                 halve));
         layers.addAll(List.of(last));
