@@ -36,7 +36,7 @@ final class TiledKernel implements Kernel {
 
     private static final int MOST_STRIDE = 2;
 
-    /** With fewer inputs a convolution with a stride takes as long as the library's, since little of it is products. */
+    /** With fewer inputs, and in groups, a convolution with a stride takes as long as the library's or longer, since little of it is products. */
     private static final int LEAST_CHANNELS_OF_STRIDED = 64;
 
     private final NodeMemory parameters;
@@ -91,11 +91,11 @@ final class TiledKernel implements Kernel {
         boolean depthwise = conv.groups() == input.channels() && conv.groups() == output.channels();
         double filled = filled(pass, input) * filled(pass, output);
         double least = filled < 1 ? LEAST_GAIN_OF_PADDED : conv.groups() > 1 ? LEAST_GAIN_OF_GROUPS : LEAST_GAIN;
-        return !depthwise && hasManyChannels(input, conv) && filled * gain(pass, input, output, conv) >= least;
+        return !depthwise && hasManyProducts(input, conv) && filled * gain(pass, input, output, conv) >= least;
     }
 
-    private static boolean hasManyChannels(Shape input, Layer.Conv2d conv) {
-        return conv.stride().area() == 1 || input.channels() >= LEAST_CHANNELS_OF_STRIDED;
+    private static boolean hasManyProducts(Shape input, Layer.Conv2d conv) {
+        return conv.stride().area() == 1 || conv.groups() == 1 && input.channels() >= LEAST_CHANNELS_OF_STRIDED;
     }
 
     /** How many times fewer multiplications there are; 0 where it is not possible. */
