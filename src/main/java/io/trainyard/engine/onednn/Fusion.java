@@ -102,7 +102,9 @@ record Fusion(Graph graph, Pass pass) {
         if (stride > 1) {
             return PixelUnshuffle.side(side, stride);
         }
-        return side < PiecedKernel.LEAST_KERNEL ? side : PiecedKernel.rowsOfPiece(conv);
+        return side < PiecedKernel.LEAST_KERNEL
+                ? side
+                : PiecedKernel.ofPiece(conv).height();
     }
 
     /**

@@ -102,12 +102,8 @@ final class PiecedKernel implements Kernel {
 
     /** The kernel of a piece. */
     static Size ofPiece(Layer.Conv2d conv) {
-        int columns = conv.kernelSize().width();
-        return new Size(rowsOfPiece(conv), columns == UNCUT_COLUMNS ? columns : half(columns));
-    }
-
-    static int rowsOfPiece(Layer.Conv2d conv) {
-        return half(conv.kernelSize().height());
+        Size kernel = conv.kernelSize();
+        return new Size(half(kernel.height()), kernel.width() == UNCUT_COLUMNS ? UNCUT_COLUMNS : half(kernel.width()));
     }
 
     private static int half(int kernel) {

@@ -48,29 +48,29 @@ final class TileWriter {
         this.blocks = channels / WIDTH;
         this.finish = finish;
         this.square = tiling.isSquare();
-        Winograd down = tiling.downwards();
-        Winograd side = tiling.sidewards();
-        this.downwards = down.output();
-        this.sidewards = side.output();
-        this.positions = side.positions();
+        Winograd vertically = tiling.downwards();
+        Winograd horizontally = tiling.sidewards();
+        this.downwards = vertically.output();
+        this.sidewards = horizontally.output();
+        this.positions = horizontally.positions();
         this.height = tiling.vertical().outputLength();
         this.width = tiling.horizontal().outputLength();
         this.rowPhases = tiling.vertical().dilation();
         this.phases = tiling.horizontal().dilation();
-        this.lines = tiling.isWhole() ? height : down.outputs();
-        this.length = (tiling.isWhole() ? width : tiling.columns() * side.outputs()) * WIDTH;
-        this.pitch = Math.max(down.outputs(), side.outputs()) * WIDTH;
+        this.lines = tiling.isWhole() ? height : vertically.outputs();
+        this.length = (tiling.isWhole() ? width : tiling.columns() * horizontally.outputs()) * WIDTH;
+        this.pitch = Math.max(vertically.outputs(), horizontally.outputs()) * WIDTH;
         this.half = Lanes.array(tiling.columns() * positions * pitch);
         this.strip = Lanes.array(lines * length);
         this.stripThere = Storage.of(strip);
         this.there = Lanes.array(lines * length);
         this.wholes = Lines.inGroups(
-                down.outputs(),
+                vertically.outputs(),
                 WIDTH,
                 length,
                 tiling.columnsOfPhase(),
                 positions * pitch,
-                phases * side.outputs() * WIDTH);
+                phases * horizontally.outputs() * WIDTH);
     }
 
     /**

@@ -135,8 +135,11 @@ enum Winograd {
         return output;
     }
 
-    /** Of the algorithm by which gradients of weights are summed up, which {@link #FRACTIONAL} is not. */
+    /** For sums of gradients of weights, which are those of the way forward. */
     Transform outputGradient() {
+        if (step == Step.HALF) {
+            throw new IllegalStateException("the way back has no weights of its own");
+        }
         return outputGradient;
     }
 
