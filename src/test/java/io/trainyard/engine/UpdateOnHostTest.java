@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -83,6 +84,23 @@ class UpdateOnHostTest {
         requireEqual(here.values(), there.values());
         for (int i = 0; i < optimizer.buffersPerParameter(); i++) {
             requireEqual(host.states().get(i), device.states().get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void says_that_a_parameter_is_no_number(float lost) {
+        Parameters parameters = Parameters.of(GRAPH);
+        try (Executor threads = Kernels.VECTORS.executor(GRAPH, parameters)) {
+            Optimizer sgd = new Optimizer.Sgd(RATE, 0, 0, false, 0.01, true);
+            Update update = Kernels.ONEDNN.update(threads, sgd, null, parameters);
+            INDArray values = parameters.values().assign(1);
+            for (long place : new long[] {0, 127, 128, values.length() - 1}) {
+                values.putScalar(place, lost);
+                assertThat(update.apply(RATE, 1)).as("at %d", place).isFalse();
+                values.putScalar(place, 1);
+                assertThat(update.apply(RATE, 2)).isTrue();
+            }
         }
     }
 

@@ -11,15 +11,17 @@ record Adagrad(Optimizer.Adagrad adagrad) implements Rule {
     }
 
     @Override
-    public void update(Chunk chunk, double learningRate, long iteration) {
+    public void update(Chunk chunk, Step step) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         float[] sum = chunk.states[0];
-        float rate = (float) (learningRate / (1 + (iteration - 1) * adagrad.lrDecay()));
+        float rate = (float) (step.learningRate() / (1 + (step.iteration() - 1) * adagrad.lrDecay()));
         float eps = (float) adagrad.eps();
+        float decay = step.weightDecay();
         for (int i = 0; i < chunk.length(); i++) {
-            sum[i] += g[i] * g[i];
-            p[i] -= rate * g[i] / ((float) Math.sqrt(sum[i]) + eps);
+            float slope = g[i] + decay * p[i];
+            sum[i] += slope * slope;
+            p[i] -= rate * slope / ((float) Math.sqrt(sum[i]) + eps);
         }
     }
 }

@@ -4,7 +4,7 @@ package io.trainyard.engine.optimizer;
 record Adam(double beta1, double beta2, double eps) implements Rule {
 
     @Override
-    public void update(Chunk chunk, double learningRate, long iteration) {
+    public void update(Chunk chunk, Step step) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         float[] mean = chunk.states[0];
@@ -13,12 +13,14 @@ record Adam(double beta1, double beta2, double eps) implements Rule {
         float newMean = (float) (1 - beta1);
         float keptSquare = (float) beta2;
         float newSquare = (float) (1 - beta2);
-        float rate = (float) (learningRate / (1 - Math.pow(beta1, iteration)));
-        float correction = (float) Math.sqrt(1 - Math.pow(beta2, iteration));
+        float rate = (float) (step.learningRate() / (1 - Math.pow(beta1, step.iteration())));
+        float correction = (float) Math.sqrt(1 - Math.pow(beta2, step.iteration()));
         float small = (float) eps;
+        float decay = step.weightDecay();
         for (int i = 0; i < chunk.length(); i++) {
-            mean[i] = keptMean * mean[i] + newMean * g[i];
-            square[i] = keptSquare * square[i] + newSquare * g[i] * g[i];
+            float slope = g[i] + decay * p[i];
+            mean[i] = keptMean * mean[i] + newMean * slope;
+            square[i] = keptSquare * square[i] + newSquare * slope * slope;
             p[i] -= rate * mean[i] / ((float) Math.sqrt(square[i]) / correction + small);
         }
     }

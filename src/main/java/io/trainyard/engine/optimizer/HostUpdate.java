@@ -95,18 +95,22 @@ public final class HostUpdate {
 
     private boolean apply(Piece piece, float factor, double learningRate, long iteration) {
         Chunk chunk = chunks.get();
-        boolean finite = true;
+        boolean decays = piece.decays() && optimizer.weightDecay() != 0;
+        boolean shrinks = decays && optimizer.decouplesWeightDecay();
+        Rule.Step step =
+                new Rule.Step(learningRate, iteration, decays && !shrinks ? (float) optimizer.weightDecay() : 0);
+        chunk.startWatch();
         for (int offset = piece.begin(); offset < piece.end(); offset += Chunk.CAPACITY) {
             chunk.read(offset, Math.min(Chunk.CAPACITY, piece.end() - offset), parameters, gradients, states);
             clip(chunk, factor);
-            if (piece.decays() && optimizer.weightDecay() != 0) {
-                decay(chunk, learningRate);
+            if (shrinks) {
+                shrink(chunk, learningRate);
             }
-            rule.update(chunk, learningRate, iteration);
-            finite &= chunk.isFinite();
+            rule.update(chunk, step);
+            chunk.watch();
             chunk.write(offset, parameters, states);
         }
-        return finite;
+        return chunk.wasFinite();
     }
 
     /** A gradient that is no number stays one, so that the next loss shows it. */
@@ -145,19 +149,11 @@ public final class HostUpdate {
         }
     }
 
-    private void decay(Chunk chunk, double learningRate) {
+    private void shrink(Chunk chunk, double learningRate) {
         float[] p = chunk.parameters;
-        if (optimizer.decouplesWeightDecay()) {
-            float kept = (float) (1 - learningRate * optimizer.weightDecay());
-            for (int i = 0; i < chunk.length(); i++) {
-                p[i] *= kept;
-            }
-        } else {
-            float[] g = chunk.gradients;
-            float weight = (float) optimizer.weightDecay();
-            for (int i = 0; i < chunk.length(); i++) {
-                g[i] += weight * p[i];
-            }
+        float kept = (float) (1 - learningRate * optimizer.weightDecay());
+        for (int i = 0; i < chunk.length(); i++) {
+            p[i] *= kept;
         }
     }
 }

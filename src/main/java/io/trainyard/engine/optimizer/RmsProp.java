@@ -9,12 +9,15 @@ import io.trainyard.spec.Optimizer;
 record RmsProp(Optimizer.RmsProp rmsProp) implements Rule {
 
     @Override
-    public void update(Chunk chunk, double learningRate, long iteration) {
+    public void update(Chunk chunk, Step step) {
+        float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         float[] square = chunk.states[0];
+        float decay = step.weightDecay();
         float kept = (float) rmsProp.alpha();
         float taken = (float) (1 - rmsProp.alpha());
         for (int i = 0; i < chunk.length(); i++) {
+            g[i] += decay * p[i];
             square[i] = kept * square[i] + taken * g[i] * g[i];
         }
         if (rmsProp.centered()) {
@@ -25,7 +28,7 @@ record RmsProp(Optimizer.RmsProp rmsProp) implements Rule {
                 g[i] /= (float) Math.sqrt(square[i]) + eps;
             }
         }
-        move(chunk, (float) learningRate);
+        move(chunk, (float) step.learningRate());
     }
 
     private void divideCentered(Chunk chunk, float kept, float taken) {

@@ -2,8 +2,14 @@ package io.trainyard.engine.optimizer;
 
 import io.trainyard.spec.Optimizer;
 
-/** How one of torch.optim moves parameters, weight decay apart. */
+/** How one of torch.optim moves parameters. */
 interface Rule {
+
+    /**
+     * @param iteration 1-based
+     * @param weightDecay what of a parameter is added to its gradient before anything else
+     */
+    record Step(double learningRate, long iteration, float weightDecay) {}
 
     static Rule of(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Sgd sgd) {
@@ -26,6 +32,6 @@ interface Rule {
         return 0;
     }
 
-    /** @param iteration 1-based */
-    void update(Chunk chunk, double learningRate, long iteration);
+    /** One pass is best, since the chunk comes and goes through the processor's first cache already. */
+    void update(Chunk chunk, Step step);
 }

@@ -9,26 +9,26 @@ import io.trainyard.spec.Optimizer;
 record Sgd(Optimizer.Sgd sgd) implements Rule {
 
     @Override
-    public void update(Chunk chunk, double learningRate, long iteration) {
+    public void update(Chunk chunk, Step step) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
-        float rate = (float) learningRate;
+        float rate = (float) step.learningRate();
+        float decay = step.weightDecay();
         if (chunk.states.length == 0) {
             for (int i = 0; i < chunk.length(); i++) {
-                p[i] -= rate * g[i];
+                p[i] -= rate * (g[i] + decay * p[i]);
             }
             return;
         }
         float[] v = chunk.states[0];
         float momentum = (float) sgd.momentum();
-        float share = iteration == 1 ? 1 : (float) (1 - sgd.dampening());
-        for (int i = 0; i < chunk.length(); i++) {
-            v[i] = momentum * v[i] + share * g[i];
-        }
+        float share = step.iteration() == 1 ? 1 : (float) (1 - sgd.dampening());
         float own = sgd.nesterov() ? rate : 0;
         float carried = sgd.nesterov() ? rate * momentum : rate;
         for (int i = 0; i < chunk.length(); i++) {
-            p[i] -= own * g[i] + carried * v[i];
+            float slope = g[i] + decay * p[i];
+            v[i] = momentum * v[i] + share * slope;
+            p[i] -= own * slope + carried * v[i];
         }
     }
 }
