@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Vectors as wide as a block of channels: 16 floats with AVX-512, 8 with AVX2. */
 public final class Lanes {
 
-    /** The only kind of vectors there is, see {@link GatheredOrder}. */
+    /** The only kind of vectors there is, see {@link WideOrder}. */
     static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() >= 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_256;
 

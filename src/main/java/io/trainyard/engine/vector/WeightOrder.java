@@ -16,7 +16,7 @@ interface WeightOrder {
      * @param pitch from one output's weights to the next one's
      */
     static WeightOrder of(int area, int pitch) {
-        return Lanes.WIDE ? new GatheredOrder(area, pitch) : new TransposedOrder(area, pitch);
+        return Lanes.WIDE ? new WideOrder(area, pitch) : new NarrowOrder(area, pitch);
     }
 
     static int[] places(int count, IntUnaryOperator place) {

@@ -43,7 +43,8 @@ class InliningTest {
                 "MiddleTransforms",
                 "LongTransforms",
                 "StridedTransforms",
-                "SevenTaps"
+                "SevenTaps",
+                "WideTransposition"
             })
     void loops_of_transforms_are_not(String name) {
         Map<String, Integer> sizes = sizes(name);

@@ -4,7 +4,7 @@ import static io.trainyard.engine.vector.Lanes.WIDTH;
 import static io.trainyard.engine.vector.NarrowTransposition.SIDE;
 
 /** Vectors of eight are made by transpositions in registers. */
-final class TransposedOrder implements WeightOrder {
+final class NarrowOrder implements WeightOrder {
 
     private final int area;
     private final int[] outputs;
@@ -12,7 +12,7 @@ final class TransposedOrder implements WeightOrder {
     private final Places places = new Places();
     private final Places turned = new Places();
 
-    TransposedOrder(int area, int pitch) {
+    NarrowOrder(int area, int pitch) {
         this.area = area;
         this.outputs = WeightOrder.places(SIDE, lane -> lane * pitch);
         this.channels = WeightOrder.places(SIDE, lane -> lane * area);
