@@ -17,13 +17,21 @@ record Chunks(int images) {
     /** Bytes of the largest activation for each member: one and the next should fit into its part of the caches. */
     private static final long CACHE = 1 << 21;
 
-    /** With fewer images a convolution's rows of tiles are too short a work. */
-    private static final long LEAST = 16;
+    /**
+     * @param least images of a chunk, for each member
+     * @param many so many times the weights must a chunk's activations be, since it goes through all of them
+     */
+    private record Limits(long least, long many) {
 
-    /** So many times the weights must a chunk's activations be, since it goes through all of them. */
-    private static final long MANY = 20;
+        /** Transformed weights are several times as many, and with fewer images a convolution's rows of tiles are too short a work. */
+        private static final Limits OF_TILES = new Limits(16, 20);
 
-    static Chunks of(Graph graph, long weights, int members) {
+        private static final Limits OF_PIXELS = new Limits(8, 2);
+    }
+
+    static Chunks of(KernelKinds kinds, long weights, int members) {
+        Graph graph = kinds.fusion().graph();
+        Limits limits = graph.nodes().stream().anyMatch(kinds::isTransformed) ? Limits.OF_TILES : Limits.OF_PIXELS;
         long[] outputs = graph.nodes().stream()
                 .filter(node -> node.is(Layer.Conv2d.class))
                 .map(Node::output)
@@ -35,8 +43,8 @@ record Chunks(int images) {
             largest = Math.max(largest, output);
             all += output;
         }
-        long images = Math.max(LEAST, CACHE / (largest * Float.BYTES)) * members;
-        return new Chunks(all * images >= MANY * weights ? (int) images : NONE);
+        long images = Math.max(limits.least(), CACHE / (largest * Float.BYTES)) * members;
+        return new Chunks(all * images >= limits.many() * weights ? (int) images : NONE);
     }
 
     /** Of a batch of that size; they differ by one image at most. */

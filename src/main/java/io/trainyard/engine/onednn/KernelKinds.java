@@ -83,6 +83,11 @@ record KernelKinds(Fusion fusion, boolean vectors) {
         return node.operation() instanceof Node.Add || isTiled(node) || isDepthwise(node);
     }
 
+    /** Whether it is a convolution whose weights are transformed for Winograd's algorithms. */
+    boolean isTransformed(Node node) {
+        return isTiled(node) || node.is(Layer.Conv2d.class) && (isUnshuffled(node) || isPieced(node));
+    }
+
     private boolean isTiled(Node node) {
         return node.is(Layer.Conv2d.class)
                 && TiledKernel.suits(fusion.pass(), node.input(), node.output(), (Layer.Conv2d) Fusion.layer(node));

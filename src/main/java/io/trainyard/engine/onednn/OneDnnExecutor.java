@@ -64,8 +64,10 @@ public final class OneDnnExecutor implements Executor {
                 .limit(team.size())
                 .toList();
         this.vectors = vectors ? TiledMemory.of(team.size()) : null;
-        this.chunks = vectors ? Chunks.of(graph, length, team.size()) : new Chunks(Chunks.NONE);
         this.padded = vectors ? PaddedChannels.of(graph) : Set.of();
+        this.chunks = vectors
+                ? Chunks.of(new KernelKinds(new Fusion(graph, pass(1, false)), true), length, team.size())
+                : new Chunks(Chunks.NONE);
     }
 
     /** Whether the library is there for this platform. */
