@@ -11,13 +11,16 @@ record Adagrad(Optimizer.Adagrad adagrad) implements Rule {
     }
 
     @Override
-    public void update(Chunk chunk, Step step) {
+    public Move at(Step step) {
+        float rate = (float) (step.learningRate() / (1 + (step.iteration() - 1) * adagrad.lrDecay()));
+        return chunk -> move(chunk, rate, step.weightDecay());
+    }
+
+    private void move(Chunk chunk, float rate, float decay) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         float[] sum = chunk.states[0];
-        float rate = (float) (step.learningRate() / (1 + (step.iteration() - 1) * adagrad.lrDecay()));
         float eps = (float) adagrad.eps();
-        float decay = step.weightDecay();
         for (int i = 0; i < chunk.length(); i++) {
             float slope = g[i] + decay * p[i];
             sum[i] += slope * slope;

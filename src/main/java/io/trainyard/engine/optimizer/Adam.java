@@ -4,7 +4,13 @@ package io.trainyard.engine.optimizer;
 record Adam(double beta1, double beta2, double eps) implements Rule {
 
     @Override
-    public void update(Chunk chunk, Step step) {
+    public Move at(Step step) {
+        float rate = (float) (step.learningRate() / (1 - Math.pow(beta1, step.iteration())));
+        float correction = (float) Math.sqrt(1 - Math.pow(beta2, step.iteration()));
+        return chunk -> move(chunk, rate, correction, step.weightDecay());
+    }
+
+    private void move(Chunk chunk, float rate, float correction, float decay) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         float[] mean = chunk.states[0];
@@ -13,10 +19,7 @@ record Adam(double beta1, double beta2, double eps) implements Rule {
         float newMean = (float) (1 - beta1);
         float keptSquare = (float) beta2;
         float newSquare = (float) (1 - beta2);
-        float rate = (float) (step.learningRate() / (1 - Math.pow(beta1, step.iteration())));
-        float correction = (float) Math.sqrt(1 - Math.pow(beta2, step.iteration()));
         float small = (float) eps;
-        float decay = step.weightDecay();
         for (int i = 0; i < chunk.length(); i++) {
             float slope = g[i] + decay * p[i];
             mean[i] = keptMean * mean[i] + newMean * slope;

@@ -97,8 +97,8 @@ public final class HostUpdate {
         Chunk chunk = chunks.get();
         boolean decays = piece.decays() && optimizer.weightDecay() != 0;
         boolean shrinks = decays && optimizer.decouplesWeightDecay();
-        Rule.Step step =
-                new Rule.Step(learningRate, iteration, decays && !shrinks ? (float) optimizer.weightDecay() : 0);
+        float added = decays && !shrinks ? (float) optimizer.weightDecay() : 0;
+        Rule.Move move = rule.at(new Rule.Step(learningRate, iteration, added));
         chunk.startWatch();
         for (int offset = piece.begin(); offset < piece.end(); offset += Chunk.CAPACITY) {
             chunk.read(offset, Math.min(Chunk.CAPACITY, piece.end() - offset), parameters, gradients, states);
@@ -106,7 +106,7 @@ public final class HostUpdate {
             if (shrinks) {
                 shrink(chunk, learningRate);
             }
-            rule.update(chunk, step);
+            move.apply(chunk);
             chunk.watch();
             chunk.write(offset, parameters, states);
         }

@@ -9,11 +9,14 @@ import io.trainyard.spec.Optimizer;
 record RmsProp(Optimizer.RmsProp rmsProp) implements Rule {
 
     @Override
-    public void update(Chunk chunk, Step step) {
+    public Move at(Step step) {
+        return chunk -> move(chunk, (float) step.learningRate(), step.weightDecay());
+    }
+
+    private void move(Chunk chunk, float rate, float decay) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         float[] square = chunk.states[0];
-        float decay = step.weightDecay();
         float kept = (float) rmsProp.alpha();
         float taken = (float) (1 - rmsProp.alpha());
         for (int i = 0; i < chunk.length(); i++) {
@@ -28,7 +31,7 @@ record RmsProp(Optimizer.RmsProp rmsProp) implements Rule {
                 g[i] /= (float) Math.sqrt(square[i]) + eps;
             }
         }
-        move(chunk, (float) step.learningRate());
+        descend(chunk, rate);
     }
 
     private void divideCentered(Chunk chunk, float kept, float taken) {
@@ -42,7 +45,7 @@ record RmsProp(Optimizer.RmsProp rmsProp) implements Rule {
         }
     }
 
-    private void move(Chunk chunk, float rate) {
+    private void descend(Chunk chunk, float rate) {
         float[] p = chunk.parameters;
         float[] g = chunk.gradients;
         if (rmsProp.momentum() == 0) {

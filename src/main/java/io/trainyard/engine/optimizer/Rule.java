@@ -32,6 +32,11 @@ interface Rule {
         return 0;
     }
 
-    /** One pass is best, since the chunk comes and goes through the processor's first cache already. */
-    void update(Chunk chunk, Step step);
+    /** What does this step to chunk after chunk. */
+    Move at(Step step);
+
+    /** One pass over a chunk is best, since it lies in the processor's first cache, where each pass counts. */
+    interface Move {
+        void apply(Chunk chunk);
+    }
 }

@@ -9,20 +9,29 @@ import io.trainyard.spec.Optimizer;
 record Sgd(Optimizer.Sgd sgd) implements Rule {
 
     @Override
-    public void update(Chunk chunk, Step step) {
-        float[] p = chunk.parameters;
-        float[] g = chunk.gradients;
+    public Move at(Step step) {
         float rate = (float) step.learningRate();
         float decay = step.weightDecay();
-        if (chunk.states.length == 0) {
-            for (int i = 0; i < chunk.length(); i++) {
-                p[i] -= rate * (g[i] + decay * p[i]);
-            }
-            return;
+        if (sgd.buffersPerParameter() == 0) {
+            return chunk -> move(chunk, rate, decay);
         }
+        float share = step.iteration() == 1 ? 1 : (float) (1 - sgd.dampening());
+        return chunk -> move(chunk, rate, decay, share);
+    }
+
+    private static void move(Chunk chunk, float rate, float decay) {
+        float[] p = chunk.parameters;
+        float[] g = chunk.gradients;
+        for (int i = 0; i < chunk.length(); i++) {
+            p[i] -= rate * (g[i] + decay * p[i]);
+        }
+    }
+
+    private void move(Chunk chunk, float rate, float decay, float share) {
+        float[] p = chunk.parameters;
+        float[] g = chunk.gradients;
         float[] v = chunk.states[0];
         float momentum = (float) sgd.momentum();
-        float share = step.iteration() == 1 ? 1 : (float) (1 - sgd.dampening());
         float own = sgd.nesterov() ? rate : 0;
         float carried = sgd.nesterov() ? rate * momentum : rate;
         for (int i = 0; i < chunk.length(); i++) {
