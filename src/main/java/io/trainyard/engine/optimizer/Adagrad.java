@@ -13,7 +13,7 @@ record Adagrad(Optimizer.Adagrad adagrad) implements Rule {
     @Override
     public Move at(Step step) {
         float rate = (float) (step.learningRate() / (1 + (step.iteration() - 1) * adagrad.lrDecay()));
-        return chunk -> move(chunk, rate, step.weightDecay());
+        return chunk -> move(chunk, rate, (float) step.weightDecay());
     }
 
     private void move(Chunk chunk, float rate, float decay) {

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** A few hundred neighbouring parameters in arrays in the processor's first cache, where Java's loops become vector code. */
+/** Some neighbouring parameters in arrays in the processor's first cache, where Java's loops become vector code. */
 final class Chunk {
 
     /** The vectors had better be gone through in turns of so many: with twice as many it took 1.2 of the time. */

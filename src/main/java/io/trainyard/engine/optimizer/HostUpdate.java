@@ -95,17 +95,12 @@ public final class HostUpdate {
 
     private boolean apply(Piece piece, float factor, double learningRate, long iteration) {
         Chunk chunk = chunks.get();
-        boolean decays = piece.decays() && optimizer.weightDecay() != 0;
-        boolean shrinks = decays && optimizer.decouplesWeightDecay();
-        float added = decays && !shrinks ? (float) optimizer.weightDecay() : 0;
-        Rule.Move move = rule.at(new Rule.Step(learningRate, iteration, added));
+        double weightDecay = piece.decays() ? optimizer.weightDecay() : 0;
+        Rule.Move move = rule.at(new Rule.Step(learningRate, iteration, weightDecay));
         chunk.startWatch();
         for (int offset = piece.begin(); offset < piece.end(); offset += Chunk.CAPACITY) {
             chunk.read(offset, Math.min(Chunk.CAPACITY, piece.end() - offset), parameters, gradients, states);
             clip(chunk, factor);
-            if (shrinks) {
-                shrink(chunk, learningRate);
-            }
             move.apply(chunk);
             chunk.watch();
             chunk.write(offset, parameters, states);
@@ -146,14 +141,6 @@ public final class HostUpdate {
             for (int i = 0; i < chunk.length(); i++) {
                 g[i] *= factor;
             }
-        }
-    }
-
-    private void shrink(Chunk chunk, double learningRate) {
-        float[] p = chunk.parameters;
-        float kept = (float) (1 - learningRate * optimizer.weightDecay());
-        for (int i = 0; i < chunk.length(); i++) {
-            p[i] *= kept;
         }
     }
 }

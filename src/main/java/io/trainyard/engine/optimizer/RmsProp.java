@@ -10,7 +10,7 @@ record RmsProp(Optimizer.RmsProp rmsProp) implements Rule {
 
     @Override
     public Move at(Step step) {
-        return chunk -> move(chunk, (float) step.learningRate(), step.weightDecay());
+        return chunk -> move(chunk, (float) step.learningRate(), (float) step.weightDecay());
     }
 
     private void move(Chunk chunk, float rate, float decay) {

@@ -7,19 +7,19 @@ interface Rule {
 
     /**
      * @param iteration 1-based
-     * @param weightDecay what of a parameter is added to its gradient before anything else
+     * @param weightDecay 0 for parameters that do not decay
      */
-    record Step(double learningRate, long iteration, float weightDecay) {}
+    record Step(double learningRate, long iteration, double weightDecay) {}
 
     static Rule of(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Sgd sgd) {
             return new Sgd(sgd);
         }
         if (optimizer instanceof Optimizer.Adam adam) {
-            return new Adam(adam.beta1(), adam.beta2(), adam.eps());
+            return new Adam(adam.beta1(), adam.beta2(), adam.eps(), false);
         }
         if (optimizer instanceof Optimizer.AdamW adamW) {
-            return new Adam(adamW.beta1(), adamW.beta2(), adamW.eps());
+            return new Adam(adamW.beta1(), adamW.beta2(), adamW.eps(), true);
         }
         if (optimizer instanceof Optimizer.RmsProp rmsProp) {
             return new RmsProp(rmsProp);

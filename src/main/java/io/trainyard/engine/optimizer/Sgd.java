@@ -11,7 +11,7 @@ record Sgd(Optimizer.Sgd sgd) implements Rule {
     @Override
     public Move at(Step step) {
         float rate = (float) step.learningRate();
-        float decay = step.weightDecay();
+        float decay = (float) step.weightDecay();
         if (sgd.buffersPerParameter() == 0) {
             return chunk -> move(chunk, rate, decay);
         }

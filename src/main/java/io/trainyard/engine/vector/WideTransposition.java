@@ -19,7 +19,6 @@ final class WideTransposition {
 
     static final int SIDE = 16;
 
-    private static final int FAR = 4;
     private static final VectorShuffle<Float> BY_EIGHT = shuffle(8);
     private static final VectorShuffle<Float> BY_FOUR = shuffle(4);
     private static final VectorShuffle<Float> BY_TWO = shuffle(2);
@@ -53,7 +52,7 @@ final class WideTransposition {
     }
 
     private static void far(float[] from, int i, int[] rows, int firstRow, float[] half) {
-        for (int row = 0; row < FAR; row += 2) {
+        for (int row = 0; row < SIDE / 4; row += 2) {
             int r = firstRow + row;
             FloatVector a = load(from, i + rows[r]);
             FloatVector b = load(from, i + rows[r + 4]);
